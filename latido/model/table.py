@@ -111,6 +111,10 @@ class Table:
         """Names of the declared columns, in order."""
         return tuple(c.name for c in self.columns)
 
+    def vital(self, name: str) -> bool:
+        """Whether a row is lost without a readable value in this column: required, or part of the key."""
+        return self[name].required or name in self.key
+
     @property
     def dimensions(self) -> tuple[str, ...]:
         """Columns that figures may be split and filtered by."""

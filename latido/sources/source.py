@@ -61,6 +61,7 @@ class Reject:
         value: The offending value as text.
         reason: Why, in the reader's language.
         raw: The whole foreign row, name → text.
+        kept: The row was kept and only this value left empty.
     """
 
     file: str
@@ -70,6 +71,7 @@ class Reject:
     value: str | None
     reason: Message
     raw: Mapping[str, str | None] = field(default_factory=dict)
+    kept: bool = False
 
 
 @dataclass(frozen=True)
