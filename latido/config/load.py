@@ -1,0 +1,165 @@
+"""Reads `latido.toml`, and says what is wrong with it where it is wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import SettingsError
+
+from latido.config.settings import PREFIX, Config
+from latido.config.values import SettingError, nearest
+from latido.errors import ConfigError
+from latido.i18n import Message, _
+
+FILE = "latido.toml"
+
+Place = tuple[str | int, ...]
+
+_KEY = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
+_HEADER = re.compile(r"\s*(\[{1,2})\s*([^\]]+?)\s*\]{1,2}\s*(?:#.*)?$")
+_NAME = re.compile(r""""([^"]*)"|'([^']*)'|([\w-]+)""")
+_LIST, _TABLE = _("Write a list in brackets."), _("Write a table: its keys below a [heading].")
+_EXPECTED = {
+    "int": _("Write a number."),
+    "float": _("Write a number."),
+    "string": _("Write a text in quotes."),
+    "tuple": _LIST,
+    "list": _LIST,
+    "dict": _TABLE,
+    "model": _TABLE,
+    "date": _("Write a day as 2026-12-24."),
+}
+
+
+def load(root: Path) -> Config:
+    """The settings of the workspace in this folder.
+
+    Raises:
+        ConfigError: There is no workspace here, or its file is wrong.
+    """
+    path = root / FILE
+    if not path.is_file():
+        raise ConfigError(
+            _("{folder} is not a latido workspace: it has no {file}.", folder=root, file=FILE),
+            _("“latido init” makes one; “latido demo” makes one with a company to look at."),
+        )
+    return parse(_text(path))
+
+
+def parse(text: str) -> Config:
+    """The settings that this text declares, overridden by the environment."""
+    try:
+        return Config(**tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            _("{file} is not written as TOML should be: {reason}.", file=FILE, reason=error),
+            _('Texts stand in quotes, lists in brackets: countries = ["ES", "MX"]'),
+        ) from error
+    except ValidationError as error:
+        raise _explained(min(error.errors(), key=_misspelt_first), text) from error
+    except SettingsError as error:
+        raise ConfigError(
+            _(
+                "An environment variable that starts with {prefix} cannot be read: {reason}.",
+                prefix=PREFIX,
+                reason=error,
+            ),
+            _("Lists and tables are written there as JSON."),
+        ) from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigError(_("{file} is not UTF-8 text.", file=path.name), _("Save it as UTF-8.")) from error
+
+
+def _explained(detail: ErrorDetails, text: str) -> ConfigError:
+    rule, hint = _rule(detail)
+    place = detail["loc"]
+    variable = f"{PREFIX}{place[0]}".upper() if place else ""
+    if any(name.upper() == variable or name.upper().startswith(f"{variable}__") for name in os.environ):
+        return ConfigError(_("The environment variable {name}: {rule}", name=variable, rule=rule), hint)
+    line = line_of(place, text)
+    if line is None:
+        return ConfigError(_("{file}: {rule}", file=FILE, rule=rule), hint)
+    return ConfigError(_("{file}, line {line}: {rule}", file=FILE, line=line, rule=rule), hint)
+
+
+def _misspelt_first(detail: ErrorDetails) -> bool:
+    return detail["type"] != "extra_forbidden"
+
+
+def _rule(detail: ErrorDetails) -> tuple[Message, Message | None]:
+    place, context, value = detail["loc"], detail.get("ctx", {}), detail["input"]
+    key = ".".join(step for step in place if isinstance(step, str))
+    if isinstance(fault := context.get("error"), SettingError):
+        return (_("{key}: {rule}", key=key, rule=fault.rule) if key else fault.rule), fault.hint
+    match detail["type"]:
+        case "extra_forbidden":
+            known = _known(place)
+            listed = _("Known here: {names}.", names=", ".join(known))
+            return _("There is no setting called “{key}”.", key=key), nearest(str(place[-1]), known) or listed
+        case "missing":
+            return _("The setting “{key}” is missing.", key=key), None
+        case kind:
+            return _("{key} cannot be “{value}”.", key=key, value=value), _expected(kind, context, detail["msg"])
+
+
+def _expected(kind: str, context: Mapping[str, Any], message: str) -> Message:
+    """What should stand there, from the kind of pydantic's complaint."""
+    subject = kind.partition("_")[0]
+    if subject == "literal":
+        return _("Allowed: {names}.", names=context["expected"].replace(" or ", ", "))
+    if subject == "greater":
+        return _("It must be above {limit}.", limit=context.get("gt", context.get("ge", 0) - 1))
+    return _EXPECTED.get(subject, _("{reason}.", reason=message))
+
+
+def _known(place: Place) -> tuple[str, ...]:
+    kind: Any = Config
+    for step in place[:-1]:
+        kind = kind.model_fields[str(step)].annotation if _is_section(kind) else _element(kind)
+    return tuple(kind.model_fields) if _is_section(kind) else ()
+
+
+def _is_section(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _element(kind: Any) -> Any:
+    return get_args(kind)[1 if get_origin(kind) in {dict, Mapping} else 0]
+
+
+def line_of(place: Place, text: str) -> int | None:
+    """Line where a setting stands, or the nearest one around it; None where it is not in the text."""
+    lines = dict(_lines(text))
+    steps = tuple(map(str, place))
+    return next((lines[steps[:n]] for n in range(len(steps), 0, -1) if steps[:n] in lines), None)
+
+
+def _lines(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Every header and key of a TOML text with its line; elements of `[[lists]]` by number."""
+    header: tuple[str, ...] = ()
+    elements: dict[tuple[str, ...], int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if found := _HEADER.match(line):
+            header = _names(found[2])
+            if found[1] == "[[":
+                elements[header] = elements.get(header, -1) + 1
+            header = (*header, str(elements[header])) if header in elements else header
+            yield header, number
+        elif found := _KEY.match(line):
+            yield (*header, *_names(found[1])), number
+
+
+def _names(dotted: str) -> tuple[str, ...]:
+    return tuple(next(filter(None, found), "") for found in _NAME.findall(dotted))

@@ -1,0 +1,202 @@
+"""The settings of a workspace, as `latido.toml` declares them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from latido.config.values import Blocks, Country, Currency, Language, Memory, Seconds, SettingError, Week, Zone, seconds
+from latido.i18n import _
+
+PREFIX = "LATIDO_"
+
+
+class Section(BaseModel):
+    """A table of the file: no other keys than these."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Hours(Section):
+    """When a calendar is open.
+
+    Attributes:
+        hours: Open spans by weekday, in minutes from local midnight.
+        country: Its public holidays are closed (ISO 3166; none: no holidays).
+        region: Subdivision whose holidays count too (`MD`, `JAL`).
+        closed: Further days that are closed all day.
+        open: Days with hours of their own, holidays or not.
+    """
+
+    hours: Week
+    country: Country | None = None
+    region: str | None = None
+    closed: tuple[date, ...] = ()
+    open: dict[date, Blocks] = {}
+
+
+class Version(Hours):
+    """Hours that hold from a day on, instead of the earlier ones."""
+
+    valid_from: date
+
+
+class Calendar(Hours):
+    """A business calendar: hours, and how they changed.
+
+    Attributes:
+        time_zone: Zone of its days; None for the workspace's.
+        versions: Later hours, each from its `valid_from` on.
+    """
+
+    time_zone: Zone | None = None
+    versions: tuple[Version, ...] = ()
+
+
+class Sla(Section):
+    """A promise: this clock within this target, for the tickets that `where` describes.
+
+    Attributes:
+        name: Its name, for people.
+        clock: Which clock it runs on.
+        target: Seconds of that clock.
+        calendar: Calendar whose open time counts.
+        where: Values of ticket dimensions, all of which must hold; the first policy that fits applies.
+    """
+
+    name: str
+    clock: Literal["first_reply", "next_reply", "resolution"]
+    target: Seconds = Field(gt=0)
+    calendar: str = "24x7"
+    where: dict[str, str | tuple[str, ...]] = {}
+
+
+class Target(Section):
+    """What a metric should reach: `csat = 85`, or by the value of a dimension.
+
+    Attributes:
+        value: The target for everything else, in the metric's unit (durations also as "4h").
+        part: Which part of the figure it is for (`median`, `p90`); None for the main one.
+        by: Dimension → its value → target: `[targets.csat]` `team.Ventas = 80`.
+    """
+
+    value: float | None = None
+    part: str | None = None
+    by: dict[str, dict[str, float]] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spread(cls, given: Any) -> Any:
+        if not isinstance(given, Mapping):
+            return {"value": seconds(given)}
+        groups = {k: {str(v): seconds(t) for v, t in g.items()} for k, g in given.items() if isinstance(g, Mapping)}
+        rest = {k: v for k, v in given.items() if k not in groups}
+        return rest | {"by": groups} | ({"value": seconds(rest["value"])} if "value" in rest else {})
+
+    def of(self, keys: Mapping[str, str | None]) -> float | None:
+        """The target of a figure with these dimension values."""
+        own = (self.by[d].get(v) for d, v in keys.items() if d in self.by and v is not None)
+        return next((t for t in own if t is not None), self.value)
+
+
+class Question(Section):
+    """How the answers to a survey, or to every question of a kind, are to be read.
+
+    Attributes:
+        positive_from: Least answer that counts as positive.
+        scale: Lowest and highest point.
+        polarity: Whether a higher answer is the better one.
+    """
+
+    positive_from: float | None = None
+    scale: tuple[float, float] | None = None
+    polarity: Literal["higher_better", "lower_better"] | None = None
+
+
+class EngineSettings(Section):
+    """What the engine may use of the machine.
+
+    Attributes:
+        memory: Limit (`2GB`); None for the engine's own.
+        threads: How many; None for one a core.
+    """
+
+    memory: Memory | None = None
+    threads: int | None = Field(default=None, ge=1)
+
+
+class StoreSettings(Section):
+    """How long what was replaced stays.
+
+    Attributes:
+        keep_days: Days that old versions can still be read (`--as-of`).
+    """
+
+    keep_days: int = Field(default=30, ge=1)
+
+
+class Config(BaseSettings):
+    """All settings of a workspace.
+
+    Attributes:
+        name: The company's or team's name.
+        time_zone: Zone of days, weeks and months, and of stamps that state none.
+        language: Language of reports; None for the reader's.
+        currency: Currency of amounts that state none.
+        countries: Where the company works.
+        min_n: Below it a value is withheld; None for each metric's own.
+        calendar: Calendar of durations where none is asked for.
+        calendars: Business calendars by name.
+        sla: Promises; the first that fits a ticket applies, per clock.
+        targets: What metrics should reach.
+        questions: Readings by survey, or by kind of question.
+    """
+
+    model_config = SettingsConfigDict(extra="forbid", frozen=True, env_prefix=PREFIX, env_nested_delimiter="__")
+
+    name: str = ""
+    time_zone: Zone = "UTC"
+    language: Language | None = None
+    currency: Currency = "EUR"
+    countries: tuple[Country, ...] = ()
+    min_n: int | None = Field(default=None, ge=1)
+    calendar: str = "24x7"
+    calendars: dict[str, Calendar] = {}
+    sla: tuple[Sla, ...] = ()
+    targets: dict[str, Target] = {}
+    questions: dict[str, Question] = {}
+    engine: EngineSettings = EngineSettings()
+    store: StoreSettings = StoreSettings()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The workspace's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    @model_validator(mode="after")
+    def _calendars_exist(self) -> Config:
+        known = ["24x7", *self.calendars]
+        for name in (self.calendar, *(policy.calendar for policy in self.sla)):
+            if name not in known:
+                raise SettingError(
+                    _("There is no calendar called “{name}”.", name=name), _("Known: {names}.", names=", ".join(known))
+                )
+        return self
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment speaks louder than the file."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings

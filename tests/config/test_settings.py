@@ -1,0 +1,107 @@
+"""What the settings mean once they are read."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from latido.config import Config, Target, parse
+from latido.errors import ConfigError
+
+WORKSPACE = """
+name = "Lumbre Hogar"
+time_zone = "Europe/Madrid"
+countries = ["es", "MX"]
+calendar = "office"
+
+[calendars.office]
+country = "ES"
+region = "MD"
+hours = { mon-thu = ["09:00-14:00", "16:00-20:00"], fri = ["09:00-15:00"] }
+closed = [2026-12-24]
+
+[calendars.office.open]
+2026-01-05 = ["10:00-14:00"]
+
+[[calendars.office.versions]]
+valid_from = 2026-07-01
+hours = { lun-vie = "08:00-15:00" }
+
+[[sla]]
+name = "Urgent"
+clock = "first_reply"
+target = "1h"
+calendar = "office"
+where = { priority = ["urgent", "high"] }
+
+[targets]
+first_reply_time = "2h"
+
+[targets.csat]
+value = 85
+team.Ventas = 80
+
+[questions.csat]
+positive_from = 4
+scale = [1, 5]
+"""
+
+
+@pytest.fixture(scope="module")
+def config() -> Config:
+    return parse(WORKSPACE)
+
+
+def test_nothing_needs_to_be_set() -> None:
+    assert parse("") == Config()
+
+
+def test_the_zone_of_days_is_the_workspaces(config: Config) -> None:
+    assert config.zone == ZoneInfo("Europe/Madrid")
+
+
+def test_codes_are_written_in_capitals(config: Config) -> None:
+    assert config.countries == ("ES", "MX")
+
+
+def test_a_calendar_has_hours_and_days_of_its_own(config: Config) -> None:
+    office = config.calendars["office"]
+    assert (office.hours[4], office.closed, office.open) == (
+        ((540, 900),),
+        (date(2026, 12, 24),),
+        {date(2026, 1, 5): ((600, 840),)},
+    )
+
+
+def test_a_calendar_changes_from_a_day_on(config: Config) -> None:
+    (later,) = config.calendars["office"].versions
+    assert (later.valid_from, later.hours[0]) == (date(2026, 7, 1), ((480, 900),))
+
+
+def test_a_promise_has_its_target_in_seconds(config: Config) -> None:
+    (policy,) = config.sla
+    assert (policy.target, policy.where) == (3600, {"priority": ("urgent", "high")})
+
+
+def test_a_target_may_be_a_span_of_time(config: Config) -> None:
+    assert config.targets["first_reply_time"].value == 7200
+
+
+@pytest.mark.parametrize(("team", "target"), [("Ventas", 80), ("Soporte", 85), (None, 85)])
+def test_a_group_may_have_its_own_target(config: Config, team: str | None, target: float) -> None:
+    assert config.targets["csat"].of({"channel": "email", "team": team}) == target
+
+
+def test_a_target_only_for_groups_says_nothing_of_the_rest() -> None:
+    assert Target.model_validate({"team": {"Ventas": 80}}).of({}) is None
+
+
+def test_a_reading_of_a_question_is_typed(config: Config) -> None:
+    assert config.questions["csat"].scale == (1, 5)
+
+
+def test_a_calendar_that_nothing_declares_is_refused() -> None:
+    with pytest.raises(ConfigError, match=r"calendar called “office”.*Known: 24x7"):
+        parse('calendar = "office"')
