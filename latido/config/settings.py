@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from latido.config.values import Blocks, Country, Currency, Language, Memory, Seconds, SettingError, Week, Zone, seconds
+from latido.config.values import Country, Currency, Language, Memory, Seconds, SettingError, Zone, seconds
 from latido.i18n import _
 
 PREFIX = "LATIDO_"
@@ -20,42 +19,6 @@ class Section(BaseModel):
     """A table of the file: no other keys than these."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Hours(Section):
-    """When a calendar is open.
-
-    Attributes:
-        hours: Open spans by weekday, in minutes from local midnight.
-        country: Its public holidays are closed (ISO 3166; none: no holidays).
-        region: Subdivision whose holidays count too (`MD`, `JAL`).
-        closed: Further days that are closed all day.
-        open: Days with hours of their own, holidays or not.
-    """
-
-    hours: Week
-    country: Country | None = None
-    region: str | None = None
-    closed: tuple[date, ...] = ()
-    open: dict[date, Blocks] = {}
-
-
-class Version(Hours):
-    """Hours that hold from a day on, instead of the earlier ones."""
-
-    valid_from: date
-
-
-class Calendar(Hours):
-    """A business calendar: hours, and how they changed.
-
-    Attributes:
-        time_zone: Zone of its days; None for the workspace's.
-        versions: Later hours, each from its `valid_from` on.
-    """
-
-    time_zone: Zone | None = None
-    versions: tuple[Version, ...] = ()
 
 
 class Sla(Section):
@@ -151,7 +114,7 @@ class Config(BaseSettings):
         countries: Where the company works.
         min_n: Below it a value is withheld; None for each metric's own.
         calendar: Calendar of durations where none is asked for.
-        calendars: Business calendars by name.
+        calendars: Business calendars by name, as `model/calendar_settings.py` reads them.
         sla: Promises; the first that fits a ticket applies, per clock.
         targets: What metrics should reach.
         questions: Readings by survey, or by kind of question.
@@ -166,7 +129,7 @@ class Config(BaseSettings):
     countries: tuple[Country, ...] = ()
     min_n: int | None = Field(default=None, ge=1)
     calendar: str = "24x7"
-    calendars: dict[str, Calendar] = {}
+    calendars: dict[str, dict[str, Any]] = {}
     sla: tuple[Sla, ...] = ()
     targets: dict[str, Target] = {}
     questions: dict[str, Question] = {}

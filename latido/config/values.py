@@ -1,11 +1,10 @@
-"""What may stand after an equals sign: spans of time, zones, currencies, hours of a day."""
+"""What may stand after an equals sign: spans of time, zones, currencies, amounts of memory."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from difflib import get_close_matches
-from itertools import pairwise
 from typing import Annotated, Any
 from zoneinfo import available_timezones
 
@@ -13,15 +12,8 @@ from pydantic import BeforeValidator
 
 from latido.i18n import LANGUAGES, Message, _
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-DAY_END = 1440  # minutes; a block may end at 24:00
-
-_DAY_NUMBER = {name: number for number, name in enumerate(WEEKDAYS)} | {
-    "lun": 0, "mar": 1, "mie": 2, "mié": 2, "jue": 3, "vie": 4, "sab": 5, "sáb": 5, "dom": 6,
-}  # fmt: skip
 _SECONDS = {"s": 1, "min": 60, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*(min|s|m|h|d|w)(?![a-z])\s*")
-_BLOCK = re.compile(r"(\d{1,2}):([0-5]\d)\s*[-–]\s*(\d{1,2}):([0-5]\d)")
 
 
 class SettingError(ValueError):
@@ -88,49 +80,9 @@ def memory(value: Any) -> str:
     return str(value)
 
 
-def block(value: Any) -> tuple[int, int]:
-    """A span of a day in minutes from midnight: `"09:00-14:00"` → (540, 840)."""
-    found = _BLOCK.fullmatch(str(value).strip())
-    h1, m1, h2, m2 = map(int, found.groups()) if found else (0, 0, 0, 0)
-    start, end = h1 * 60 + m1, h2 * 60 + m2
-    if not start < end <= DAY_END:
-        rule = _("“{value}” is not a span of a day.", value=value)
-        raise SettingError(rule, _("Write it as 09:00-14:00; it may end at 24:00."))
-    return start, end
-
-
-def blocks(value: Any) -> tuple[tuple[int, int], ...]:
-    """The open spans of one day, in order and apart: `["09:00-14:00", "16:00-20:00"]`."""
-    spans = sorted(block(text) for text in ([value] if isinstance(value, str) else value))
-    if any(later < end for (_start, end), (later, _end) in pairwise(spans)):
-        raise SettingError(_("The spans of a day overlap: {spans}.", spans=", ".join(map(str, value))))
-    return tuple(spans)
-
-
-def week(value: Any) -> dict[int, tuple[tuple[int, int], ...]]:
-    """Open spans by weekday (Monday is 0): `{"mon-thu": ["09:00-18:00"], "fri": ["09:00-15:00"]}`."""
-    if not isinstance(value, Mapping):
-        raise SettingError(_("Hours are written by weekday."), _('For example: hours = { mon-fri = ["09:00-18:00"] }'))
-    return {day: blocks(spans) for days, spans in value.items() for day in weekdays(days)}
-
-
-def weekdays(text: str) -> tuple[int, ...]:
-    """`"fri"` → (4,); `"mon-fri"` or `"lun-vie"` → (0, 1, 2, 3, 4)."""
-    ends = [_DAY_NUMBER.get(name.strip().lower()) for name in text.split("-")]
-    if len(ends) > 2 or None in ends:
-        raise SettingError(
-            _("“{value}” is not a weekday.", value=text), _("Write mon, tue … sun, or a span such as mon-fri.")
-        )
-    first, last = ends[0] or 0, ends[-1] or 0
-    return tuple(n % 7 for n in range(first, last + 1 if last >= first else last + 8))
-
-
 Seconds = Annotated[float, BeforeValidator(seconds)]
 Zone = Annotated[str, BeforeValidator(zone)]
 Currency = Annotated[str, BeforeValidator(currency)]
 Country = Annotated[str, BeforeValidator(country)]
 Language = Annotated[str, BeforeValidator(language)]
 Memory = Annotated[str, BeforeValidator(memory)]
-Block = tuple[int, int]
-Blocks = Annotated[tuple[Block, ...], BeforeValidator(blocks)]
-Week = Annotated[dict[int, tuple[Block, ...]], BeforeValidator(week)]

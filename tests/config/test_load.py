@@ -26,8 +26,8 @@ def complaint(text: str) -> str:
             "latido.toml, line 2: There is no setting called “timezone”. Did you mean time_zone?",
         ),
         (
-            "[calendars.a]\nhorus = {}",
-            "latido.toml, line 2: There is no setting called “calendars.a.horus”. Did you mean hours?",
+            "[engine]\nthread = 2",
+            "latido.toml, line 2: There is no setting called “engine.thread”. Did you mean threads?",
         ),
         (
             '[[sla]]\nname = "a"\nclock = "first_reply"\ntarget = 60\n[[sla]]\nname = "b"\nclock = "frst"\ntarget = 60',
@@ -61,7 +61,7 @@ def test_a_wrong_setting_is_answered_with_its_line_and_the_way_out(text: str, sa
 
 
 def test_a_misspelt_key_explains_a_missing_one() -> None:
-    assert "horus" in complaint('[calendars.a]\nhorus = { mon = "09:00-10:00" }')
+    assert "trget" in complaint('[[sla]]\nname = "a"\nclock = "resolution"\ntrget = 60')
 
 
 def test_broken_toml_says_where_it_breaks() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,17 +16,7 @@ countries = ["es", "MX"]
 calendar = "office"
 
 [calendars.office]
-country = "ES"
-region = "MD"
-hours = { mon-thu = ["09:00-14:00", "16:00-20:00"], fri = ["09:00-15:00"] }
-closed = [2026-12-24]
-
-[calendars.office.open]
-2026-01-05 = ["10:00-14:00"]
-
-[[calendars.office.versions]]
-valid_from = 2026-07-01
-hours = { lun-vie = "08:00-15:00" }
+blocks = { mon-fri = ["09:00-14:00", "16:00-20:00"] }
 
 [[sla]]
 name = "Urgent"
@@ -66,18 +55,8 @@ def test_codes_are_written_in_capitals(config: Config) -> None:
     assert config.countries == ("ES", "MX")
 
 
-def test_a_calendar_has_hours_and_days_of_its_own(config: Config) -> None:
-    office = config.calendars["office"]
-    assert (office.hours[4], office.closed, office.open) == (
-        ((540, 900),),
-        (date(2026, 12, 24),),
-        {date(2026, 1, 5): ((600, 840),)},
-    )
-
-
-def test_a_calendar_changes_from_a_day_on(config: Config) -> None:
-    (later,) = config.calendars["office"].versions
-    assert (later.valid_from, later.hours[0]) == (date(2026, 7, 1), ((480, 900),))
+def test_a_calendar_is_kept_as_written(config: Config) -> None:
+    assert config.calendars["office"]["blocks"] == {"mon-fri": ["09:00-14:00", "16:00-20:00"]}
 
 
 def test_a_promise_has_its_target_in_seconds(config: Config) -> None:
