@@ -1,0 +1,106 @@
+"""The portable subset of Ibis: few words, each learnt from an engine that answered wrongly in silence.
+
+Booleans are never cast or subtracted (`flag`), shares are float64 (`ratio`), durations are
+differences of epoch seconds (`seconds`), there are no time zones in the engine, windows are
+ordered by a unique key, and nothing ranks, approximates or sorts inside an aggregate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import reduce
+from typing import Any
+
+import ibis
+
+from latido.model import Column, Table, Type
+from latido.model.table import SYSTEM
+
+_IBIS = {
+    Type.TEXT: "string",
+    Type.INTEGER: "int64",
+    Type.NUMBER: "float64",
+    Type.BOOLEAN: "boolean",
+    Type.INSTANT: "timestamp(6)",
+    Type.DATE: "date",
+}
+
+
+def flag(condition: Any) -> Any:
+    """1 where the condition holds, else 0 (also where it is unknown)."""
+    return ibis.ifelse(condition.fill_null(False), 1, 0).cast("int64")
+
+
+def ratio(a: Any, b: Any) -> Any:
+    """a ÷ b in float64."""
+    return a.cast("float64") / b.cast("float64")
+
+
+def seconds(start: Any, end: Any) -> Any:
+    """Whole seconds from one instant to another."""
+    return end.epoch_seconds() - start.epoch_seconds()
+
+
+def when(condition: Any, value: Any) -> Any:
+    """The value where the condition holds, else null."""
+    return ibis.ifelse(condition, value, ibis.null(value.type()))
+
+
+def first_known(*values: Any) -> Any:
+    """The first of them that is not null."""
+    return ibis.coalesce(*values)
+
+
+def missing(kind: Type) -> Any:
+    """A typed null."""
+    return ibis.null(_IBIS[kind])
+
+
+def conform(table: Any | None, declared: Table) -> Any:
+    """The table with every declared column; absent ones are null, or their default.
+
+    An absent table is an empty one, so that facts can be built from whatever there is.
+    """
+    if table is None:
+        return empty({c.name: c.type for c in (*declared.columns, *SYSTEM)})
+    plain = table.mutate(**{c: table[c].cast("timestamp(6)") for c in _zoned(table)})
+    lacking = {c.name: _absent(c) for c in declared.columns if c.name not in table.columns}
+    return plain.mutate(**lacking) if lacking else plain
+
+
+def empty(columns: Mapping[str, Type]) -> Any:
+    """A table of no rows with these columns."""
+    schema = ibis.schema({name: _IBIS[kind] for name, kind in columns.items()})
+    return ibis.memtable(schema.to_pyarrow().empty_table())
+
+
+def extras(table: Any) -> list[str]:
+    """Names of the workspace's own columns (`x_…`)."""
+    return [c for c in table.columns if c.startswith("x_")]
+
+
+def join_columns(left: Any, right: Any, on: str, columns: Mapping[str, str]) -> Any:
+    """Left join that brings named columns of `right`; `columns` maps new name → right's name.
+
+    Args:
+        left: Keeps all its rows.
+        right: At most one row per key.
+        on: Key's name on both sides.
+        columns: New name → name in `right`.
+    """
+    picked = right.select(_key=right[on], **{new: right[old] for new, old in columns.items()})
+    return left.left_join(picked, left[on] == picked["_key"]).drop("_key")
+
+
+def union_all(tables: list[Any]) -> Any:
+    """All rows of all tables."""
+    return reduce(lambda a, b: a.union(b), tables)
+
+
+def _absent(column: Column) -> Any:
+    null = missing(column.type)
+    return null if column.default is None else ibis.literal(column.default).cast(_IBIS[column.type])
+
+
+def _zoned(table: Any) -> list[str]:
+    return [n for n, t in table.schema().items() if t.is_timestamp() and (t.timezone or t.scale != 6)]

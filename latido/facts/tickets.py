@@ -1,0 +1,159 @@
+"""One row per ticket: its clocks, its counts, and who had it when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import ibis
+
+from latido.facts.expr import extras, first_known, flag, join_columns, seconds, when
+from latido.facts.timeline import status_ends, status_segments
+
+DIMENSIONS = ("channel", "topic", "subtopic", "product", "brand", "priority", "team", "agent_id", "status")
+CUSTOMER_DIMENSIONS = ("segment", "country", "region", "language", "plan")
+
+
+def ticket_facts(tables: Mapping[str, Any]) -> Any:
+    """Derive the facts of every ticket.
+
+    Args:
+        tables: `tickets`, `ticket_events` and `customers`, conformed.
+
+    Returns:
+        Keys and dimensions; instants `created`, `first_reply`, `first_solved`, `solved` (last
+        solve, null while open or closed unsolved), `closed`, `last_event`, `next_contact`; counts
+        `replies`, `notes`, `bot_turns`, `customer_messages`, `transfers`, `reopens`, `solves`;
+        seconds `wait_seconds` (new, open, hold), `work_seconds` (new, open), `hold_seconds` up to
+        `status_since`; `status_now`; teams and agents at the first reply and at the solve.
+    """
+    tickets, segments = tables["tickets"], status_segments(tables)
+    facts = tickets.select(
+        "ticket_id", "customer_id", "created", *DIMENSIONS, *extras(tickets), "subject", "opened_by", "spam", "sla_met",
+        "first_reply_target", "next_reply_target", "resolution_target",
+        merged=tickets.merged_into.notnull(), stated_solved="solved", stated_reply="first_replied",
+        stated_reopens="reopens", stated_transfers="reassignments",
+    )  # fmt: skip
+    for part in (status_ends(segments), _clocks(segments), _talk(tables), _moves(tables), _merged(tables)):
+        facts = join_columns(facts, part, "ticket_id", {c: c for c in part.columns if c != "ticket_id"})
+    facts = _settled(facts)
+    for part in (_team_at(tables, facts, "first_reply", "reply"), _team_at(tables, facts, "solved", "solve")):
+        facts = join_columns(facts, part, "ticket_id", {c: c for c in part.columns if c != "ticket_id"})
+    return _with_customers(_with_next_contact(_placed(facts)), tables["customers"])
+
+
+def _clocks(segments: Any) -> Any:
+    """Seconds spent in each kind of status, finished stretches only."""
+    lasted = seconds(segments.began, segments.ended)
+    return segments.filter(segments.ended.notnull()).group_by("ticket_id").agg(
+        wait_seconds=ibis.ifelse(segments.status.isin(("new", "open", "hold")), lasted, 0).sum(),
+        work_seconds=ibis.ifelse(segments.status.isin(("new", "open")), lasted, 0).sum(),
+        hold_seconds=ibis.ifelse(segments.status == "hold", lasted, 0).sum(),
+    )  # fmt: skip
+
+
+def _talk(tables: Mapping[str, Any]) -> Any:
+    """Messages by role; the first two public ones of a human agent; notes."""
+    events = _valid(tables)
+    message, public = events.kind == "message", events.public.fill_null(True)
+    human = message & public & (events.author_role == "agent")
+    spoken = events.filter(human)
+    earlier = spoken.occurred.lag().over(ibis.window(group_by="ticket_id", order_by=["occurred", "event_id"]))
+    second = spoken.mutate(earlier=earlier).filter(lambda t: t.earlier.notnull())
+    second = second.group_by("ticket_id").agg(second_agent_message=second.occurred.min())
+    talk = events.group_by("ticket_id").agg(
+        first_agent_message=when(human, events.occurred).min(),
+        replies=flag(human).sum(),
+        notes=flag((events.author_role == "agent") & ((events.kind == "note") | (message & ~public))).sum(),
+        bot_turns=flag(message & (events.author_role == "bot")).sum(),
+        customer_messages=flag(message & (events.author_role == "customer")).sum(),
+        last_event=events.occurred.max(),
+    )
+    return join_columns(talk, second, "ticket_id", {"second_agent_message": "second_agent_message"})
+
+
+def _moves(tables: Mapping[str, Any]) -> Any:
+    events = _valid(tables)
+    return events.group_by("ticket_id").agg(moved=flag(events.kind == "transfer").sum())
+
+
+def _merged(tables: Mapping[str, Any]) -> Any:
+    events = tables["ticket_events"]
+    return events.filter(events.kind == "merge").group_by("ticket_id").agg(merges=flag(events.kind == "merge").sum())
+
+
+def _settled(facts: Any) -> Any:
+    """Decide between what the events show and what the source states."""
+    proactive = (facts.opened_by == "agent") | (facts.first_agent_message == facts.created).fill_null(False)
+    spoke = ibis.ifelse(proactive, facts.second_agent_message, facts.first_agent_message)
+    finished = facts.status_now.isin(("solved", "closed"))
+    facts = facts.mutate(
+        first_reply=first_known(spoke, facts.stated_reply),
+        proactive=proactive.fill_null(False),
+        solved=when(finished, first_known(facts.stated_solved, facts.last_solved)),
+        merged=facts.merged | (facts.merges.fill_null(0) > 0),
+        spam=facts.spam.fill_null(False),
+        reopens=first_known(facts.stated_reopens, facts.reopens).cast("int64"),
+        transfers=first_known(facts.stated_transfers, facts.moved, ibis.literal(0)).cast("int64"),
+        **{c: facts[c].fill_null(0).cast("int64") for c in _COUNTS},
+    )
+    facts = facts.mutate(first_solved=first_known(facts.first_solved, facts.solved))
+    facts = facts.mutate(last_event=_latest(facts, "created", "last_event", "first_reply", "solved", "status_since"))
+    return facts.drop(
+        "stated_solved", "stated_reply", "stated_reopens", "stated_transfers", "last_solved", "last_reopened", "moved",
+        "merges", "first_agent_message", "second_agent_message",
+    )  # fmt: skip
+
+
+_COUNTS = ("replies", "notes", "bot_turns", "customer_messages", "solves", "wait_seconds", "work_seconds", "hold_seconds")
+
+
+def _latest(facts: Any, *names: str) -> Any:
+    return ibis.greatest(*(first_known(facts[n], facts[names[0]]) for n in names))
+
+
+def _team_at(tables: Mapping[str, Any], facts: Any, instant: str, prefix: str) -> Any:
+    """Team and assignee that the events show in force at an instant of the ticket."""
+    events = _valid(tables)
+    events = events.filter(events.team.notnull() | events.agent_id.notnull())
+    marks = facts.filter(facts[instant].notnull()).select(_ticket="ticket_id", _mark=instant)
+    upto = events.join(marks, events.ticket_id == marks["_ticket"])
+    upto = upto.filter(upto.occurred <= upto["_mark"])
+    window = ibis.window(group_by="ticket_id", order_by=["occurred", "event_id"])
+    last = upto.mutate(_next=upto.event_id.nullif("").lead().over(window))
+    last = last.filter(last["_next"].isnull())
+    return last.select("ticket_id", **{f"{prefix}_team": last.team, f"{prefix}_agent": last.agent_id})
+
+
+def _placed(facts: Any) -> Any:
+    return facts.mutate(
+        team_now=facts.team,
+        team=first_known(facts.solve_team, facts.team),
+        agent_now=facts.agent_id,
+        agent_id=first_known(facts.solve_agent, facts.agent_id),
+        reply_team=first_known(facts.reply_team, facts.team),
+        reply_agent=first_known(facts.reply_agent, facts.agent_id),
+    ).drop("solve_team", "solve_agent")
+
+
+def _with_next_contact(facts: Any) -> Any:
+    """When the same customer next opened a ticket on the same topic."""
+    known = facts.filter(facts.customer_id.notnull() & ~facts.merged & ~facts.spam)
+    topic = known.topic.fill_null("")
+    window = ibis.window(group_by=["customer_id", "_topic"], order_by=["created", "ticket_id"])
+    follows = known.mutate(_topic=topic)
+    follows = follows.select("ticket_id", next_contact=follows.created.lead().over(window))
+    return join_columns(facts, follows, "ticket_id", {"next_contact": "next_contact"})
+
+
+def _with_customers(facts: Any, customers: Any) -> Any:
+    wanted = {c: c for c in (*CUSTOMER_DIMENSIONS, *extras(customers)) if c not in facts.columns}
+    return join_columns(facts, customers, "customer_id", wanted)
+
+
+def _valid(tables: Mapping[str, Any]) -> Any:
+    """Events that do not come before their ticket's creation."""
+    tickets, events = tables["tickets"], tables["ticket_events"]
+    known = tickets.select(_ticket="ticket_id", _created="created")
+    joined = events.join(known, events.ticket_id == known["_ticket"])
+    return joined.filter(joined.occurred >= joined["_created"]).drop("_ticket", "_created")
