@@ -25,6 +25,7 @@ WORDS = {
         "system": "Every table",
         "system_intro": "These columns are added to every table.",
         "empty": "empty means",
+        "one_of": "one of",
         "text": "text",
         "integer": "whole number",
         "number": "number",
@@ -34,7 +35,7 @@ WORDS = {
     },
     "es": {
         "title": "Tablas",
-        "intro": "Se llame como se llame un fichero y esté como esté dispuesto, sus filas acaban en filas de estas tablas. "
+        "intro": "Se llame como se llame un fichero y esté como esté dispuesto, sus filas acaban en estas tablas. "
         "Se declaran una sola vez, en `latido/model/`; de esa declaración salen las comprobaciones al importar, el "
         "asistente que propone la correspondencia y esta página. Los instantes se guardan en UTC. Una columna que no "
         "tenga sitio aquí puede conservarse como `x_` y su nombre, y las cifras pueden desglosarse por ella.",
@@ -48,6 +49,7 @@ WORDS = {
         "system": "Todas las tablas",
         "system_intro": "Estas columnas se añaden a todas las tablas.",
         "empty": "vacío significa",
+        "one_of": "uno de",
         "text": "texto",
         "integer": "número entero",
         "number": "número",
@@ -89,7 +91,7 @@ def _rules(column: Column) -> str:
     rules += [f"≥ {column.low:g}"] if column.low is not None else []
     rules += [f"≤ {column.high:g}"] if column.high is not None else []
     rules += [f"{_w('empty')} `{column.default}`"] if column.default is not None else []
-    rules += [_codes(column.allowed)] if column.allowed else []
+    rules += [f"{_w('one_of')} {_codes(column.allowed)}"] if column.allowed else []
     return "; ".join(rules)
 
 
