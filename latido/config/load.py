@@ -119,6 +119,8 @@ def _expected(kind: str, context: Mapping[str, Any], message: str) -> Message:
     subject = kind.partition("_")[0]
     if subject == "literal":
         return _("Allowed: {names}.", names=context["expected"].replace(" or ", ", "))
+    if subject == "less":
+        return _("It must not be above {limit}.", limit=context.get("le"))
     if subject == "greater":
         return _("It must be above {limit}.", limit=context.get("gt", context.get("ge", 0) - 1))
     return _EXPECTED.get(subject, _("{reason}.", reason=message))

@@ -68,17 +68,31 @@ class Target(Section):
 
 
 class Question(Section):
-    """How the answers to a survey, or to every question of a kind, are to be read.
+    """How the answers to a survey are to be read.
 
     Attributes:
         positive_from: Least answer that counts as positive.
-        scale: Lowest and highest point.
-        polarity: Whether a higher answer is the better one.
     """
 
-    positive_from: float | None = None
-    scale: tuple[float, float] | None = None
-    polarity: Literal["higher_better", "lower_better"] | None = None
+    positive_from: float
+
+
+class Definitions(Section):
+    """Choices that the metrics' definitions leave to the company.
+
+    Attributes:
+        first_contact_days: A new contact within so many days undoes a first-contact resolution.
+        horizon_days: Without a purchase for so long, a customer without a contract counts as lost.
+        lifespan_years: How long a customer stays, for `clv`; None to take it from the data.
+        margin: Share of the revenue that is kept, for `clv`.
+        unresolved_after: Spans after which `unresolved_after` is read, the main one first.
+    """
+
+    first_contact_days: int = Field(default=7, ge=1)
+    horizon_days: int = Field(default=365, ge=1)
+    lifespan_years: float | None = Field(default=None, gt=0)
+    margin: float = Field(default=1.0, gt=0, le=1)
+    unresolved_after: tuple[Seconds, ...] = (86400, 14400, 259200, 604800, 2592000)
 
 
 class EngineSettings(Section):
@@ -112,12 +126,16 @@ class Config(BaseSettings):
         language: Language of reports; None for the reader's.
         currency: Currency of amounts that state none.
         countries: Where the company works.
+        brand: Its own brand in blind surveys; None for its name.
         min_n: Below it a value is withheld; None for each metric's own.
         calendar: Calendar of durations where none is asked for.
         calendars: Business calendars by name, as `model/calendar_settings.py` reads them.
         sla: Promises; the first that fits a ticket applies, per clock.
         targets: What metrics should reach.
-        questions: Readings by survey, or by kind of question.
+        questions: Readings by survey.
+        definitions: What the definitions leave to the company.
+        engine: What the engine may use.
+        store: How long old versions stay.
     """
 
     model_config = SettingsConfigDict(extra="forbid", frozen=True, env_prefix=PREFIX, env_nested_delimiter="__")
@@ -127,12 +145,14 @@ class Config(BaseSettings):
     language: Language | None = None
     currency: Currency = "EUR"
     countries: tuple[Country, ...] = ()
+    brand: str | None = None
     min_n: int | None = Field(default=None, ge=1)
     calendar: str = "24x7"
     calendars: dict[str, dict[str, Any]] = {}
     sla: tuple[Sla, ...] = ()
     targets: dict[str, Target] = {}
     questions: dict[str, Question] = {}
+    definitions: Definitions = Definitions()
     engine: EngineSettings = EngineSettings()
     store: StoreSettings = StoreSettings()
 

@@ -35,6 +35,10 @@ def complaint(text: str) -> str:
         ),
         ('[[sla]]\nname = "a"\nclock = "resolution"', "latido.toml, line 1: The setting “sla.target” is missing."),
         ('min_n = "many"', "latido.toml, line 1: min_n cannot be “many”. Write a number."),
+        (
+            "[definitions]\nmargin = 75",
+            "latido.toml, line 2: definitions.margin cannot be “75”. It must not be above 1.",
+        ),
         ("min_n = 0", "latido.toml, line 1: min_n cannot be “0”. It must be above 0."),
         ("name = 3", "latido.toml, line 1: name cannot be “3”. Write a text in quotes."),
         ("sla = 3", "latido.toml, line 1: sla cannot be “3”. Write a list in brackets."),

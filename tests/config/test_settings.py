@@ -32,9 +32,11 @@ first_reply_time = "2h"
 value = 85
 team.Ventas = 80
 
-[questions.csat]
+[questions.Taller]
 positive_from = 4
-scale = [1, 5]
+
+[definitions]
+unresolved_after = ["24h", "3d"]
 """
 
 
@@ -77,8 +79,12 @@ def test_a_target_only_for_groups_says_nothing_of_the_rest() -> None:
     assert Target.model_validate({"team": {"Ventas": 80}}).of({}) is None
 
 
-def test_a_reading_of_a_question_is_typed(config: Config) -> None:
-    assert config.questions["csat"].scale == (1, 5)
+def test_a_survey_may_say_what_counts_as_positive(config: Config) -> None:
+    assert config.questions["Taller"].positive_from == 4
+
+
+def test_the_companys_choices_may_be_spans_of_time(config: Config) -> None:
+    assert config.definitions.unresolved_after == (86400, 259200)
 
 
 def test_a_calendar_that_nothing_declares_is_refused() -> None:
