@@ -1,0 +1,79 @@
+"""The query engine: Ibis on an embedded DuckDB that reads the files of a pinned snapshot."""
+
+# ruff: noqa: PLC0415 - Ibis takes most of a second to import; it waits for the first engine
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import gettempdir
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from latido.store.session import MEMORY, settings
+from latido.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    import ibis
+
+
+class Engine:
+    """Ibis on DuckDB.
+
+    Args:
+        memory: Limit of DuckDB's own memory; what does not fit spills to disk.
+        threads: Worker threads; None for one a core.
+        temp: Folder to spill to.
+
+    Attributes:
+        con: The Ibis connection. Its session is in UTC, and so are all instants in it.
+    """
+
+    def __init__(self, memory: str = MEMORY, threads: int | None = None, temp: Path | None = None) -> None:
+        import ibis
+
+        self.con: Any = ibis.duckdb.connect(**settings(temp or Path(gettempdir()), memory, threads))
+        self.con.raw_sql("SET TimeZone = 'UTC'")
+        self.con.raw_sql("SET enable_progress_bar = false")
+        self.con.raw_sql("SET parquet_metadata_cache = true")
+        self._views: dict[str, ibis.Table] = {}
+
+    def table(self, snapshot: Snapshot, name: str) -> ibis.Table:
+        """A table of the snapshot: `snapshot.schema(name)`, empty where nothing was imported yet."""
+        view = f"{name}@{snapshot.tables.get(name, 'none')}@{snapshot.folder}"
+        if view not in self._views:
+            self._views[view] = self._view(view, snapshot, name)
+        return self._views[view]
+
+    def tables(self, snapshot: Snapshot, *names: str) -> dict[str, ibis.Table]:
+        """Several tables of one snapshot, by name."""
+        return {name: self.table(snapshot, name) for name in names}
+
+    def warm(self) -> None:
+        """Make the first question as quick as the second: load what Ibis loads lazily."""
+        import ibis
+
+        self.con.to_pyarrow(ibis.memtable({"one": [1]}).count())
+
+    def close(self) -> None:
+        """Let go of memory and spill files."""
+        self._views.clear()
+        self.con.disconnect()
+
+    def _view(self, view: str, snapshot: Snapshot, name: str) -> ibis.Table:
+        import ibis
+
+        schema = snapshot.schema(name)
+        files = snapshot.files(name)
+        if not files:
+            return self.con.create_view(view, ibis.memtable(schema.empty_table()), overwrite=True)
+        rows = self.con.read_parquet(files, table_name=f"{view} files", union_by_name=True, hive_partitioning=False)
+        return self.con.create_view(view, rows.select(_cells(rows, schema)), overwrite=True)
+
+
+def _cells(rows: Any, schema: pa.Schema) -> list[Any]:
+    """The columns of the schema; null where the files are older than the column."""
+    import ibis
+
+    types = ibis.Schema.from_pyarrow(schema)
+    return [rows[n] if n in rows.columns else ibis.null(types[n]).name(n) for n in schema.names]

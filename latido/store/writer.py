@@ -1,0 +1,181 @@
+"""One write: rows go into several tables and become visible together."""
+
+# ruff: noqa: S608 - names of columns and views are quoted; no value is ever part of a query
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TypeAlias
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+from deltalake import DeltaTable
+
+from latido.model import Table
+from latido.store import delta, merge
+from latido.store.manifest import Manifest, flush_file, flush_folder
+from latido.store.session import listed, parquet
+from latido.store.snapshot import Snapshot
+
+Rows: TypeAlias = pa.Table | pa.RecordBatchReader | Sequence[Path]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What an upsert did with the rows that were staged."""
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+class Writer:
+    """Made by `Lake.write`; what it writes is seen by others when that block ends.
+
+    Attributes:
+        snapshot: The lake as it was before.
+        connection: The write's DuckDB, within the lake's memory limit.
+        staging: A folder for files of one's own; it goes away with the write.
+        token: The write's name.
+        versions: Delta version of each table as of now.
+    """
+
+    def __init__(self, snapshot: Snapshot, connection: duckdb.DuckDBPyConnection, staging: Path, token: str) -> None:
+        self.snapshot = snapshot
+        self.connection = connection
+        self.staging = staging
+        self.token = token
+        self.versions = dict(snapshot.tables)
+        self._numbers = count()
+        self._touched: dict[str, list[str]] = {}
+
+    @property
+    def now(self) -> Snapshot:
+        """The lake with what this write has done so far; nobody else sees it yet."""
+        before = self.snapshot.manifest
+        return Snapshot(self.snapshot.folder, Manifest(before.n, before.committed, dict(self.versions)))
+
+    def upsert(self, table: Table, staged: Sequence[Path]) -> Counts:
+        """Add rows whose key is new, replace rows that changed.
+
+        The newer `updated` wins; where one of two rows has none, or they are equal, the later
+        arrival. A row with the same content is left as it is.
+
+        Args:
+            table: The canonical table.
+            staged: Parquet files in the order they came, with columns of `table.schema()` and
+                extra text columns; columns that are missing are empty.
+        """
+        staged = [f for f in staged if _rows_in(f)]
+        if not staged:
+            return Counts()
+        layout = merge.Layout(_widest(table, self.now, staged), table.key, table.time)
+        step = self._step(table.name, layout)
+        plan = merge.upsert(step, staged, self.now.files(table.name))
+        added, removed = self._apply(table.name, step, plan)
+        new = added - removed
+        if added:
+            self._touched.setdefault(table.name, []).extend(plan.touched)
+        return Counts(new, plan.updated, sum(map(_rows_in, staged)) - new - plan.updated)
+
+    def replace(
+        self, name: str, rows: Rows, key: tuple[str, ...], keys: pa.Table | None = None, time: str | None = None
+    ) -> None:
+        """Replace the rows of some keys, or a whole table, by others.
+
+        Args:
+            name: The table; it need not exist.
+            rows: Arrow data or Parquet files.
+            key: Columns that identify what is replaced; several rows may share a key.
+            keys: Keys whose rows go; None: all rows go, and the columns may be others than before.
+            time: Instant that decides a row's month.
+        """
+        given = parquet(self.connection, rows) if isinstance(rows, Sequence) else self.connection.from_arrow(rows)
+        schema = merge.plain(given)
+        if keys is None:
+            step = self._step(name, merge.Layout(schema, key, time))
+            self._overwrite(name, step, given)
+        else:
+            step = self._step(name, merge.Layout(_united(self.now.schema(name), schema), key, time))
+            self._apply(name, step, merge.replace(step, given, keys, self.now.files(name)))
+
+    def changed(self, table: str, *columns: str) -> pa.Table | None:
+        """What this write's upserts touched: new rows, and both versions of replaced ones.
+
+        Args:
+            table: The table.
+            *columns: Which columns; their distinct combinations are given.
+
+        Returns:
+            The distinct values, or None where nothing changed.
+        """
+        if table not in self._touched:
+            return None
+        wanted = listed(columns)
+        union = " UNION ALL ".join(f"SELECT {wanted} FROM ({part})" for part in self._touched[table])
+        return self.connection.sql(f"SELECT DISTINCT {wanted} FROM ({union})").to_arrow_table()
+
+    def _step(self, name: str, layout: merge.Layout) -> merge.Step:
+        return merge.Step(self.connection, f"{name} {next(self._numbers)}", layout)
+
+    def _apply(self, name: str, step: merge.Step, plan: merge.Plan) -> tuple[int, int]:
+        """Carry a plan out; how many rows were written, and how many were taken out with their files."""
+        folder = self.snapshot.folder / name
+        old = {str(folder / f.path): f for f in self.now.data_files(name)}
+        removes = [old[path] for path in plan.removed]
+        adds = self._placed(name, step, plan.rows)
+        if adds or removes:
+            table = self._opened(name, step.layout.schema)
+            delta.widened(table, step.layout.schema)
+            self._advance(name, delta.exchange(table, adds, removes))
+        return sum(f.rows for f in adds), sum(f.rows for f in removes)
+
+    def _overwrite(self, name: str, step: merge.Step, given: duckdb.DuckDBPyRelation) -> None:
+        step.view("rows", merge.conformed(given, step.layout.schema))
+        adds = self._placed(name, step, f"FROM {step['rows']}")
+        table = self._opened(name, step.layout.schema)
+        self._advance(name, delta.overwritten(table, adds, step.layout.schema))
+
+    def _opened(self, name: str, schema: pa.Schema) -> DeltaTable:
+        folder = self.snapshot.folder / name
+        return delta.opened(folder) if name in self.versions else delta.created(folder, schema)
+
+    def _advance(self, name: str, version: int) -> None:
+        """Take note of a table's new version, once its log entry is on the disk."""
+        entry = delta.log_entry(self.snapshot.folder / name, version)
+        flush_file(entry)
+        flush_folder(entry.parent)
+        self.versions[name] = version
+
+    def _placed(self, name: str, step: merge.Step, query: str) -> list[delta.DataFile]:
+        """Write rows durably into the table's folder; its log does not know them yet."""
+        out = self.staging / f"out-{next(self._numbers)}"
+        folder = self.snapshot.folder / name
+        placed = []
+        for number, path in enumerate(merge.write(step, query, out)):
+            target = folder / path.parent.name / f"{self.token}-{out.name}-{number}.parquet"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            flush_file(path)
+            path.rename(target)
+            flush_folder(target.parent)
+            placed.append(delta.data_file(folder, target))
+        return placed
+
+
+def _rows_in(file: Path) -> int:
+    return int(pq.read_metadata(file).num_rows)
+
+
+def _widest(table: Table, now: Snapshot, staged: Sequence[Path]) -> pa.Schema:
+    """The table's columns with every extra one that is stored or staged."""
+    known = now.schema(table.name)
+    extras = {n: None for schema in (known, *map(pq.read_schema, staged)) for n in schema.names if n not in table}
+    return table.schema(extras)
+
+
+def _united(first: pa.Schema, second: pa.Schema) -> pa.Schema:
+    return pa.schema([*first, *(f for f in second if f.name not in first.names)])
