@@ -22,6 +22,7 @@ from tests.model.opening_by_brute_force import (
 )
 
 HOUR = 3600
+WITH_EVERY_DAY = tuple(z for z in ZONES if z != "Pacific/Apia")  # a walk over days meets the one that never was
 moments = st.integers(FIRST, LAST)
 
 
@@ -51,7 +52,7 @@ def test_business_seconds_are_the_seconds_at_which_the_wall_clock_shows_opening_
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(ZONES), st.integers(FIRST, LAST), st.integers(0, 20 * 366 * DAY))
+@given(st.sampled_from(WITH_EVERY_DAY), st.integers(FIRST, LAST), st.integers(0, 20 * 366 * DAY))
 def test_business_seconds_over_years_are_the_blocks_of_every_day(zone, a, length):
     assert business_seconds(office(zone), a, a + length) == by_days(office(zone), a, a + length)
 
