@@ -36,9 +36,9 @@ WORDS = {
         "title": "Métricas",
         "intro": "Qué significa cada cifra. Cada una se declara una sola vez, en `latido/metrics/`, y esta página se "
         "escribe a partir de esa declaración. Todas las cifras llevan un intervalo del 95 %, el recuento en que se "
-        "apoyan y lo que se ha dejado fuera. Donde los proveedores discrepan sobre una métrica, su lectura es un *preset* de "
-        "ella: `latido measure NOMBRE --preset PRESET`. Qué son los intervalos, y por qué esos, se explica en "
-        "[estadística](../statistics.md).",
+        "apoyan y lo que se ha dejado fuera. Donde los proveedores discrepan sobre una métrica, su lectura es un "
+        "*preset* de ella: `latido measure NOMBRE --preset PRESET`. Qué son los intervalos, y por qué esos, se explica "
+        "en [estadística](../statistics.md).",
         "service": "Servicio",
         "experience": "Experiencia",
         "interaction": "Interacción",
