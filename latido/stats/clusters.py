@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from latido.stats.means import deviations
+from latido.stats.critical import normal, student
+from latido.stats.means import deviations, exact
 
 
 def design_effect(  # noqa: PLR0917 - the sums of one aggregation, in its order
@@ -32,9 +31,10 @@ def design_effect(  # noqa: PLR0917 - the sums of one aggregation, in its order
         cluster_size_squares: Σ n_c².
 
     Returns:
-        1 when every customer answered once; never below 1, since an estimate below it is chance and
-        would claim more evidence than there are answers. With one customer, or answers that are all
-        equal, nothing can be estimated: then as if each customer always said the same, Σn_c² / n.
+        1 when every customer answered once. Never below 1, since an estimate below it is chance and
+        would claim more evidence than there are answers; never above n, which is one answer's worth.
+        With one customer, or answers that are all equal, nothing can be estimated: then as if each
+        customer always said the same, Σn_c² / n.
 
     Source: Cameron & Miller (2015), Journal of Human Resources 50:317, for a mean.
     """
@@ -43,9 +43,22 @@ def design_effect(  # noqa: PLR0917 - the sums of one aggregation, in its order
     spread = deviations(n, total, squares)
     if clusters <= 1 or spread == 0:
         return max(cluster_size_squares / n, 1.0)
-    mean = Fraction(total) / Fraction(n)
-    between = float(
-        Fraction(cluster_total_squares) - 2 * mean * Fraction(cluster_cross) + mean**2 * Fraction(cluster_size_squares)
-    )
-    robust = clusters / (clusters - 1) * max(between, 0) / n**2
-    return max(robust / (spread / (n - 1) / n), 1.0)
+    m = exact(total) / exact(n)
+    between = exact(cluster_total_squares) - 2 * m * exact(cluster_cross) + m**2 * exact(cluster_size_squares)
+    robust = clusters / (clusters - 1) * max(float(between), 0) / n**2
+    return min(max(robust / (spread / (n - 1) / n), 1.0), n)
+
+
+def few_clusters(deff: float, clusters: float, confidence: float = 0.95) -> float:
+    """The design effect for intervals that use the normal quantile (NPS, Wilson) when customers are few.
+
+    With G customers the robust variance has only G − 1 degrees of freedom, so it is multiplied by
+    (t(G − 1) / z)²: a third at 10 customers, nothing from 200 on. A mean takes
+    `degrees=clusters - 1` instead.
+
+    Returns:
+        `deff` itself where it is 1 (nobody's answers hang together) or there is one customer.
+    """
+    if deff <= 1 or clusters <= 1:
+        return deff
+    return deff * (student(confidence, clusters - 1) / normal(confidence)) ** 2

@@ -10,25 +10,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 PROTECTED = -1
 
+Column = Sequence[str | None]
 
-def blocks(columns: Sequence[Sequence[str | None]], k: int = 5) -> list[int]:
+
+class _Part(NamedTuple):
+    """People with the same category, or with one of several joined; ordered by size, then by name.
+
+    Never by position: the same people in another order must fall into the same blocks.
+    """
+
+    size: int
+    categories: tuple[str, ...]
+    people: list[int]
+
+
+def blocks(columns: Sequence[Column], k: int = 5) -> list[int]:
     """The block of each respondent.
 
     Respondents are split by the first dimension, each part by the second, and so on. A part below k
     is joined to its smallest sibling until it has k, so every split leaves parts of k or more.
 
     Args:
-        columns: One sequence per dimension, most important first; None is a category of its own.
+        columns: One sequence per dimension, the one that matters most first; None is a category too.
         k: Smallest group that may be shown.
 
     Returns:
         Block numbers from 0, or −1 (`PROTECTED`) for everybody where there are fewer than k in all.
 
-    The blocks must be made once for a population, not for each question: two partitions of the same
-    people can be played against each other.
+    Make the blocks once for a population, not for each question: two partitions of the same people
+    can be played against each other. For the same reason a wave is shown when it has ended, not
+    while answers trickle in.
 
     Source: the recursive partition of Mondrian (LeFevre, DeWitt & Ramakrishnan 2006, ICDE).
 
@@ -45,33 +60,37 @@ def blocks(columns: Sequence[Sequence[str | None]], k: int = 5) -> list[int]:
 
 
 def whole(numbers: Sequence[int], asked: Sequence[bool]) -> list[bool]:
-    """Who may be counted in an answer about those `asked` for: members of blocks that lie wholly inside."""
+    """Who may be counted in an answer about those `asked` for: members of blocks that lie wholly inside.
+
+    The rest of those asked for are left out of the figure; how many they are may be said.
+    """
     straddling = {PROTECTED} | {b for b, inside in zip(numbers, asked, strict=True) if not inside}
     return [inside and b not in straddling for b, inside in zip(numbers, asked, strict=True)]
 
 
-def _leaves(people: list[int], columns: Sequence[Sequence[str | None]], k: int) -> Iterator[list[int]]:
+def _leaves(people: list[int], columns: Sequence[Column], k: int) -> Iterator[list[int]]:
     if not columns:
         yield people
         return
     for part in _split(people, columns[0], k):
-        yield from _leaves(part, columns[1:], k)
+        yield from _leaves(part.people, columns[1:], k)
 
 
-def _split(people: list[int], column: Sequence[str | None], k: int) -> list[list[int]]:
-    groups: dict[str | None, list[int]] = {}
+def _split(people: list[int], column: Column, k: int) -> list[_Part]:
+    groups: dict[str, list[int]] = {}
     for person in people:
-        groups.setdefault(column[person], []).append(person)
-    return _joined(list(groups.values()), k)
+        category = column[person]
+        # A category may be the empty text; none at all sorts before it.
+        groups.setdefault("" if category is None else f"={category}", []).append(person)
+    parts = _joined([_Part(len(group), (name,), group) for name, group in groups.items()], k)
+    return sorted(parts, key=lambda part: part.categories)
 
 
-def _joined(parts: list[list[int]], k: int) -> list[list[int]]:
-    """Join the two smallest until the smallest has k; ties by who comes first."""
-    heap = [(len(part), part[0], part) for part in parts]
-    heapify(heap)
-    while heap[0][0] < k and len(heap) > 1:
-        _, _, small = heappop(heap)
-        _, _, next_small = heappop(heap)
-        part = sorted(small + next_small)
-        heappush(heap, (len(part), part[0], part))
-    return [part for _, _, part in sorted(heap, key=lambda entry: entry[1])]
+def _joined(parts: list[_Part], k: int) -> list[_Part]:
+    """Join the two smallest until the smallest has k."""
+    heapify(parts)
+    while parts[0].size < k and len(parts) > 1:
+        small, next_small = heappop(parts), heappop(parts)
+        names = tuple(sorted(small.categories + next_small.categories))
+        heappush(parts, _Part(small.size + next_small.size, names, small.people + next_small.people))
+    return parts

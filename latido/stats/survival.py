@@ -63,13 +63,10 @@ class SurvivalCurve:
         """
         if not self.n or (t > self.times[-1] and self.survival[-1] > 0):
             return unknown(self.n, "kaplan_meier")
-        i = int(np.searchsorted(self.times, t, side="right")) - 1
-        value, low, high = (
-            (self.survival[i], self.low[i], self.high[i]) if i >= 0 else (1.0, _none_yet(self.n, self.confidence), 1.0)
-        )
-        return Estimate(
-            float(value), float(low), float(high), self.n, confidence=self.confidence, method="kaplan_meier"
-        )
+        value, low, high = self._step(int(np.searchsorted(self.times, t, side="right")) - 1)
+        if value == 1:
+            low = _none_yet(self.at_risk[np.searchsorted(self.times, t)], self.confidence)
+        return Estimate(value, low, high, self.n, confidence=self.confidence, method="kaplan_meier")
 
     def quantile(self, p: float) -> Estimate:
         """The time by which a share `p` has had the event.
@@ -97,6 +94,9 @@ class SurvivalCurve:
         """Mean time of those who had the event only: shorter than the truth wherever somebody still waits."""
         total, squares = float(self.ended @ self.times), float(self.ended @ self.times**2)
         return mean(self.events, total, squares, self.confidence)
+
+    def _step(self, i: int) -> tuple[float, float, float]:
+        return (float(self.survival[i]), float(self.low[i]), float(self.high[i])) if i >= 0 else (1.0, nan, 1.0)
 
     def _crossing(self, share: float) -> float:
         reached = self.survival <= share + _TOLERANCE
@@ -127,8 +127,8 @@ def kaplan_meier(times: ArrayLike, events: ArrayLike, censored: ArrayLike, confi
     """
     t, d, c = _distinct(*(np.asarray(x, dtype=float) for x in (times, events, censored)))
     # Summed from the end, so that the last ones at risk are exact with fractional weights too.
-    risk = np.cumsum((d + c)[::-1])[::-1].astype(np.float64, copy=False)
-    survival: Floats = np.cumprod(1 - d / risk)
+    risk = np.cumsum((d + c)[::-1])[::-1]
+    survival = np.asarray(np.cumprod(1 - d / risk), dtype=np.float64)
     low, high = _band(survival, d, risk, confidence)
     return SurvivalCurve(t, survival, low, high, risk, d, confidence)
 

@@ -1,0 +1,66 @@
+"""The design effect against the cluster-robust variance of statsmodels."""
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from statsmodels.api import OLS
+
+from latido.stats.clusters import design_effect, few_clusters
+from latido.stats.critical import normal, student
+
+ANSWERS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 10)), min_size=3, max_size=60)
+
+
+def effect(customers, answers):
+    """The design effect from rows, by the aggregates that an engine would give."""
+    x = np.asarray(answers, dtype=float)
+    _, index = np.unique(customers, return_inverse=True)
+    s, m = np.bincount(index, x), np.bincount(index)
+    return design_effect(len(x), x.sum(), (x * x).sum(), len(m), (s * s).sum(), (s * m).sum(), (m * m).sum())
+
+
+@given(ANSWERS)
+def test_agrees_with_cluster_robust_least_squares(pairs):
+    customers, answers = (np.array(side) for side in zip(*pairs, strict=True))
+    assume(len(set(customers)) > 1 and len(set(answers)) > 1)
+    model = OLS(answers, np.ones(len(answers)))
+    plain, robust = model.fit().bse[0], model.fit(cov_type="cluster", cov_kwds={"groups": customers}).bse[0]
+    expected = (robust / plain) ** 2
+    assert effect(customers, answers) == pytest.approx(min(max(expected, 1), len(answers)), rel=1e-6)
+
+
+@given(st.lists(st.integers(0, 10), min_size=1, max_size=30))
+def test_one_answer_each_is_no_effect(answers):
+    assert effect(range(len(answers)), answers) == 1
+
+
+def test_saying_the_same_thrice_is_worth_one_answer():
+    # 100 customers, three equal answers each: three times the variance, but for n − 1 against G − 1.
+    customers, answers = np.repeat(np.arange(100), 3), np.repeat(np.arange(100) % 11, 3)
+    assert effect(customers, answers) == pytest.approx(3 * 299 / 300 * 100 / 99)
+
+
+def test_answers_that_cancel_out_do_not_claim_more_than_there_are():
+    assert effect([1, 1, 2, 2], [0, 10, 10, 0]) == 1
+
+
+def test_one_customer_is_worth_one_answer():
+    assert effect([7, 7, 7], [1, 5, 9]) == 3
+
+
+def test_answers_all_alike_count_as_one_per_customer():
+    assert effect([1, 1, 2, 2], [10, 10, 10, 10]) == 2
+
+
+def test_nobody_has_no_effect():
+    assert design_effect(0, 0, 0, 0, 0, 0, 0) == 1
+
+
+def test_few_customers_widen_by_student():
+    assert few_clusters(2, 10) == pytest.approx(2 * (student(0.95, 9) / normal(0.95)) ** 2)
+
+
+@pytest.mark.parametrize(("deff", "clusters"), [(1, 10), (3, 1)])
+def test_nothing_to_widen(deff, clusters):
+    assert few_clusters(deff, clusters) == deff
