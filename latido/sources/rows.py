@@ -18,6 +18,7 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from latido.i18n import Message, _
 from latido.model.table import Table, Type
@@ -113,6 +114,9 @@ class Rows:
     def _column(self, name: str) -> pa.Array:
         kind = self.table[name].type if name in self.table else Type.TEXT
         values = [row.get(name) for row in self._rows]
+        whole = at_once(values, kind)
+        if whole is not None:
+            return whole
         return pa.array([self._cell(i, name, kind, value) for i, value in enumerate(values)], kind.arrow)
 
     def _cell(self, i: int, name: str, kind: Type, value: Any) -> Any:
@@ -141,6 +145,17 @@ class Rows:
         return self._rejected(found.row, found.column, found.value, found.reason, None, kept=found.kept)
 
 
+def at_once(values: list[Any], kind: Type) -> pa.Array | None:
+    """A column of texts, or of stamps that say their offset, in one go; None where one value is otherwise."""
+    if kind not in {Type.TEXT, Type.INSTANT}:
+        return None
+    try:
+        texts = pa.array(values, pa.string())
+        return pc.if_else(pc.equal(texts, ""), None, texts).cast(kind.arrow)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):
+        return None
+
+
 def as_text(value: object) -> str | None:
     """A JSON value as text: objects and lists as JSON, truth as true and false."""
     if value is None or isinstance(value, str):
@@ -157,8 +172,9 @@ def as_texts(record: Mapping[str, Any]) -> dict[str, str | None]:
     return {str(name): as_text(value) for name, value in record.items()}
 
 
-def _text(value: Any, _zone: tzinfo) -> str | None:
-    return as_text(value)
+def _text(value: Any, _zone: tzinfo) -> str:
+    # JSON can spell half of an emoji, which is no character.
+    return str(as_text(value)).encode(errors="replace").decode()
 
 
 def _number(value: Any, _zone: tzinfo) -> float:
