@@ -24,7 +24,7 @@ demo: .venv/run.stamp ## Simulate a whole company in ./demo and print its figure
 
 .PHONY: test
 test: .venv/dev.stamp ## Run every test, the documentation's examples among them
-	.venv/bin/python -m pytest -n $(WORKERS)
+	.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile
 
 .PHONY: lint
 lint: .venv/dev.stamp ## Check style and format (ruff)

@@ -1,13 +1,127 @@
-"""The documentation's examples are tests: Python blocks run, and print what they say."""
+"""The documentation's examples are tests.
+
+Python blocks run and print what they say. A block with a title is a file of that name. Lines of a
+`console` block that begin with `$ latido` run as commands in a folder of the page's own, where
+`demo` is a small simulated company; what stands below a command is what it prints.
+"""
 
 from __future__ import annotations
 
-from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
+import os
+import re
+import shlex
+import tempfile
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from shutil import copytree
+from typing import Any
 
-from sybil import Sybil
+from sybil import Document, Example, Region, Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
+from sybil.parsers.markdown.lexers import FencedCodeBlockLexer
+
+LOOSE = ELLIPSIS | NORMALIZE_WHITESPACE
+HOME = Path.cwd()
+SCALE = "0.01"
+_TITLE = re.compile(r'\w+ title="(?P<name>[^"]+)"')
+
+
+class Blocks:
+    """Parses code blocks whose info string fits a pattern.
+
+    Args:
+        info: The pattern.
+        evaluate: Runs an example; returns what is wrong with it.
+    """
+
+    def __init__(self, info: str, evaluate: Any) -> None:
+        self.lexer = FencedCodeBlockLexer(language=info, mapping={"language": "info", "source": "source"})
+        self.evaluate = evaluate
+
+    def __call__(self, document: Document) -> Iterator[Region]:
+        """The regions of a page."""
+        for region in self.lexer(document):
+            region.parsed = region.lexemes["info"], region.lexemes["source"]
+            region.evaluator = self.evaluate
+            yield region
+
+
+def write_file(example: Example) -> None:
+    """Write the file that a block shows; settings must be such as latido accepts."""
+    from latido.config.load import parse
+
+    info, source = example.parsed
+    path = Path(_TITLE.fullmatch(info)["name"])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(source, encoding="utf-8")
+    if path.name == "latido.toml":
+        parse(source)
+
+
+def run_commands(example: Example) -> str | None:
+    """Run the commands of a block and compare what they print."""
+    _info, source = example.parsed
+    language = "es" if "es" in Path(example.path).parts else "en"
+    for command, wanted in re.findall(r"^\$ latido(.*)\n((?:(?!\$ ).*\n)*)", source, flags=re.MULTILINE):
+        printed, code = output(shlex.split(command), language)
+        if code or (wanted.strip() and not OutputChecker().check_output(wanted, printed, LOOSE)):
+            return f"latido{command} (exit code {code}) printed\n{printed}"
+    return None
+
+
+def output(words: list[str], language: str) -> tuple[str, int]:
+    """What a command prints, and its exit code."""
+    from latido.cli.main import cli
+    from latido.i18n import use
+
+    printed = StringIO()
+    with redirect_stdout(printed), redirect_stderr(printed), use(language):
+        code = cli.run(words)
+    return printed.getvalue(), code
+
+
+@cache
+def demo() -> Path:
+    """A small simulated company, made once."""
+    folder = Path(tempfile.mkdtemp()) / "demo"
+    said, code = output(["demo", str(folder), "--scale", SCALE], "en")
+    assert not code, said
+    return folder
+
+
+def note_demo(document: Document) -> list[Region]:
+    """See whether a page's examples speak of the demo company."""
+    document.namespace["wants_demo"] = re.search(r'open\("demo"\)|^\$ latido -w demo', document.text, re.MULTILINE)
+    return []
+
+
+def set_up(namespace: dict[str, Any]) -> None:
+    """Give the page a folder of its own, with a company in it where it wants one."""
+    namespace["folder"] = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    os.chdir(namespace["folder"].name)
+    if namespace["wants_demo"]:
+        copytree(demo(), "demo")
+
+
+def tear_down(namespace: dict[str, Any]) -> None:
+    """Leave the page's folder."""
+    os.chdir(HOME)
+    namespace["folder"].cleanup()
+
 
 pytest_collect_file = Sybil(
-    parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS | NORMALIZE_WHITESPACE), SkipParser()],
+    parsers=[
+        note_demo,
+        PythonCodeBlockParser(doctest_optionflags=LOOSE),
+        Blocks(r'\w+ title="[^"]+"', write_file),
+        Blocks("console", run_commands),
+        SkipParser(),
+    ],
     patterns=["*.md"],
+    setup=set_up,
+    teardown=tear_down,
 ).pytest()

@@ -1,0 +1,1 @@
+"""Published figures, again, from real data and through the command line only."""
