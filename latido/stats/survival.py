@@ -92,8 +92,8 @@ class SurvivalCurve:
     @property
     def mean_finished(self) -> Estimate:
         """Mean time of those who had the event only: shorter than the truth wherever somebody still waits."""
-        total, squares = float(self.ended @ self.times), float(self.ended @ self.times**2)
-        return mean(self.events, total, squares, self.confidence)
+        total, squares, cubes = (float(self.ended @ self.times**power) for power in (1, 2, 3))
+        return mean(self.events, total, squares, self.confidence, cubes=cubes)
 
     def _step(self, i: int) -> tuple[float, float, float]:
         return (float(self.survival[i]), float(self.low[i]), float(self.high[i])) if i >= 0 else (1.0, nan, 1.0)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import multinomial, t, ttest_1samp
+from scipy.stats import multinomial, skew, t, ttest_1samp
 
 from latido.stats.estimate import Estimate
 from latido.stats.means import clip, delta_ratio, deviations, mean
@@ -108,6 +108,40 @@ def test_on_a_scale_it_covers_what_it_claims_at_ten_answers(population):
     truth = np.dot(population, points)
     inside = np.array([e.low <= truth <= e.high for e in estimates])
     assert 0.93 <= multinomial.pmf(outcomes, 10, population)[inside].sum() <= 0.98
+
+
+AMOUNTS = [3.0, 4.0, 4.5, 5.0, 6.0, 7.0, 9.0, 12.0, 20.0, 45.0]
+
+
+def of_amounts(amounts, **more):
+    x = np.asarray(amounts, dtype=float)
+    return mean(*summed(x), cubes=(x**3).sum(), **more)
+
+
+@pytest.mark.parametrize(("bound", "sign"), [("low", 1), ("high", -1)])
+def test_with_cubes_halls_transformation_of_the_bound_is_students_quantile(bound, sign):
+    # Hall (1992), g(T) = T + γ/(3√n) T² + γ²/(27 n) T³ + γ/(6√n), forwards; the code goes backwards.
+    root, gamma = np.sqrt(10), skew(AMOUNTS)
+    bound_t = (np.mean(AMOUNTS) - getattr(of_amounts(AMOUNTS), bound)) / (np.std(AMOUNTS, ddof=1) / root)
+    transformed = bound_t + gamma / (3 * root) * bound_t**2 + gamma**2 / 270 * bound_t**3 + gamma / (6 * root)
+    assert transformed == pytest.approx(sign * t.ppf(0.975, 9))
+
+
+def test_a_tail_to_the_right_moves_the_interval_to_the_right():
+    skewed, plain = of_amounts(AMOUNTS), mean(*summed(AMOUNTS))
+    assert skewed.value == plain.value
+    assert skewed.low > plain.low
+    assert skewed.high > plain.high
+
+
+def test_without_skewness_it_is_the_t_interval():
+    assert interval(of_amounts([1, 2, 3, 4, 5])) == pytest.approx(interval(mean(5, 15, 55)))
+
+
+@given(st.lists(st.integers(0, 1000), min_size=2, max_size=40))
+def test_with_cubes_the_mean_lies_in_its_interval(values):
+    estimate = of_amounts(values)
+    assert estimate.low <= estimate.value <= estimate.high
 
 
 def ratio_of(x, y, **more):
