@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TextIO
 
@@ -37,7 +38,8 @@ class Parser:
             yield from self._array()
         elif key is None:
             yield from self._lines(None)
-        elif start == "{" and (yield from self._object(key)):
+        elif start == "{":
+            yield from (value for name, value in self._members() if name == key or isinstance(value, Broken))
             yield from self._lines(key)
 
     def _lines(self, key: str | None) -> Iterator[Any]:
@@ -49,24 +51,30 @@ class Parser:
             else:
                 yield value
 
-    def _object(self, key: str) -> Generator[Any, None, bool]:
-        """The array under `key` of the object at hand, other members skipped; True where more values follow."""
+    def arrays(self) -> dict[str, int]:
+        """Names and lengths of the arrays of objects in the one object that the text is; none in any other text."""
+        if self._peek() != "{":
+            return {}
+        counts = Counter(name for name, value in self._members() if name is not None and isinstance(value, dict))
+        return {} if self._peek() else dict(counts)
+
+    def _members(self) -> Iterator[tuple[str | None, Any]]:
+        """Elements of the arrays in the object at hand, each with the array's name; other members are skipped."""
         self._at += 1
         while self._peek() not in {"}", ""}:
             name = self._value()
             if isinstance(name, Broken) or self._peek() != ":":
-                yield name if isinstance(name, Broken) else self._rest()
-                return False
+                yield None, name if isinstance(name, Broken) else self._rest()
+                return
             self._at += 1
             if self._peek() == "[":
-                yield from self._array() if name == key else _skipped(self._array())
+                yield from ((name, value) for value in self._array())
             elif isinstance(value := self._value(), Broken):
-                yield value
-                return False
+                yield None, value
+                return
             if self._peek() == ",":
                 self._at += 1
         self._at += 1
-        return bool(self._peek())
 
     def _array(self) -> Iterator[Any]:
         self._at += 1
@@ -136,8 +144,3 @@ class Parser:
         self._buffer += block
         self._ended = not block
         return bool(block)
-
-
-def _skipped(values: Iterator[Any]) -> Iterator[Any]:
-    """Walk over values that nobody wants; only what is broken is worth telling."""
-    return (value for value in values if isinstance(value, Broken))

@@ -95,29 +95,35 @@ def _records(head: str, delimiter: str, *, whole: bool) -> list[Record]:
 def _delimited(head: str, given: Layout, announced: int, *, whole: bool) -> Opening:
     found = _records(head, given.delimiter or ",", whole=whole)
     columns, _share = _usual([len(r.cells) for r in found[announced:] if r.cells is not None])
-    skip = given.skip if given.skip is not None else announced + _preamble(found[announced:], columns)
-    header = given.header if given.header is not None else is_header([r.cells or [] for r in found[skip:]])
-    first = found[skip].cells or [] if skip < len(found) else []
-    names = given.names or unique_names(first if header else [""] * len(first))
-    if header and len(first) < columns:
-        names = (*names, *(f"column {i}" for i in range(len(names) + 1, columns + 1)))
-    start = found[skip + header - 1].end if skip + header else 0
-    layout = replace(given, header=header, skip=skip, names=() if header and not given.names else names)
-    return Opening(layout, names, start, tuple(r.text for r in found[:skip]))
+    rows = [r.cells or [] for r in found]
+    if given.skip is None:
+        given = replace(given, skip=announced + preamble(rows[announced:], columns))
+    layout, names = named(given, rows, columns)
+    above = (layout.skip or 0) + bool(layout.header)
+    start = found[above - 1].end if 0 < above <= len(found) else 0
+    return Opening(layout, names, start, tuple(r.text for r in found[: layout.skip]))
 
 
-def _preamble(found: list[Record], columns: int) -> int:
-    """How many records stand above the header: those with fewer cells, or hardly any filled."""
-    for i, record in enumerate(found[:50]):
-        cells = record.cells or []
-        filled = sum(bool(c.strip()) for c in cells)
-        if len(cells) >= max(1, columns - 1) and filled >= 0.5 * columns and not record.text.startswith("#"):
+def named(given: Layout, rows: list[list[str]], columns: int) -> tuple[Layout, tuple[str, ...]]:
+    """The names of the columns, from the header if there is one, and the layout with all of it settled."""
+    skip = given.skip or 0
+    header = given.header if given.header is not None else is_header(rows[skip:])
+    first = rows[skip] if header and skip < len(rows) else []
+    names = given.names or unique_names([*first, *[""] * (columns - len(first))])
+    return replace(given, header=header, skip=skip, names=() if header and not given.names else names), names
+
+
+def preamble(rows: list[list[str]], columns: int) -> int:
+    """How many rows stand above the header: those with fewer cells, or hardly any filled, or comments."""
+    for i, cells in enumerate(rows[:50]):
+        filled = sum(bool(cell.strip()) for cell in cells)
+        if len(cells) >= max(1, columns - 1) and filled >= 0.5 * columns and not cells[0].startswith("# "):
             return i
     return 0
 
 
 def is_header(rows: list[list[str]]) -> bool:
-    """Whether the first row names the columns: none of its cells is a number, a date, an answer, or comes again below."""
+    """Whether the first row names the columns: no cell of it is a number, a date, an answer, or comes again below."""
     if not rows:
         return True
     first = [cell.strip() for cell in rows[0]]
@@ -151,10 +157,8 @@ def fixed_widths(lines: list[str]) -> tuple[tuple[int, int], ...]:
 
 def _fixed(head: str, given: Layout) -> Opening:
     lines = sample_lines(head, whole=True)
-    skip = given.skip or 0
-    rows = [[line[a:b].strip() for a, b in given.widths] for line in lines[skip:]]
-    header = given.header if given.header is not None else is_header(rows)
-    names = given.names or unique_names(rows[0] if header and rows else [""] * len(given.widths))
-    layout = replace(given, header=header, skip=skip, names=() if header and not given.names else names)
-    start = [0, *accumulate(map(len, StringIO(head, newline="")))][skip + header]
-    return Opening(layout, names, start, tuple(lines[:skip]))
+    rows = [[line[a:b].strip() for a, b in given.widths] for line in lines]
+    layout, names = named(given, rows, len(given.widths))
+    ends = [0, *accumulate(map(len, StringIO(head, newline="")))]
+    above = (layout.skip or 0) + bool(layout.header)
+    return Opening(layout, names, ends[min(above, len(ends) - 1)], tuple(lines[: layout.skip]))

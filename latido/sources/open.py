@@ -57,8 +57,12 @@ def spool(
     return _unfolded(path, name or "stdin", into, limits or Limits())
 
 
-def content(delivery: Delivery) -> Content:
+def content(delivery: Delivery, encoding: str | None = None) -> Content:
     """What the file is.
+
+    Args:
+        delivery: The file.
+        encoding: Its codec, should it be text; None to detect it.
 
     Raises:
         InputError: It is nothing that can be read as rows.
@@ -72,7 +76,7 @@ def content(delivery: Delivery) -> Content:
     if head.startswith(b"\xd0\xcf\x11\xe0") or is_office(delivery.path):
         return Content.SHEET
     _refuse(delivery.name, head)
-    with open_text(delivery) as text:
+    with open_text(delivery, encoding) as text:
         start = text.read(HEAD).lstrip("\ufeff \t\r\n")
     _refuse_markup(delivery.name, start)
     return Content.JSON if _looks_like_json(start) else Content.TEXT
