@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,6 +23,7 @@ def session(spill: Path, memory: str = MEMORY, threads: int | None = None) -> It
     with duckdb.connect(":memory:", config=settings(spill, memory, threads)) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET enable_progress_bar = false")
+        connection.execute("SET partitioned_write_flush_threshold = 65536")
         yield connection
 
 
@@ -36,26 +37,3 @@ def settings(spill: Path, memory: str, threads: int | None) -> dict[str, str | i
         "enable_external_file_cache": False,
     }
     return chosen | ({"threads": threads} if threads else {})
-
-
-def parquet(
-    connection: duckdb.DuckDBPyConnection, files: Sequence[str | Path], **options: bool
-) -> duckdb.DuckDBPyRelation:
-    """The rows of Parquet files as one relation; columns are matched by name, the partition is left out."""
-    paths = [str(f) for f in files]
-    return connection.read_parquet(paths, union_by_name=True, hive_partitioning=False, **options)
-
-
-def quoted(name: str) -> str:
-    """A column's name as SQL writes it, whatever is in it."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def listed(names: Sequence[str], prefix: str = "") -> str:
-    """Columns separated by commas, each with the table's alias before it."""
-    return ", ".join(f"{prefix}{quoted(n)}" for n in names)
-
-
-def same(left: str, right: str, names: Sequence[str]) -> str:
-    """The condition that two rows have these columns in common, empty cells included."""
-    return " AND ".join(f"{left}.{quoted(n)} IS NOT DISTINCT FROM {right}.{quoted(n)}" for n in names)

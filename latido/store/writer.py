@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -18,8 +19,10 @@ from deltalake import DeltaTable
 from latido.model import Table
 from latido.store import delta, merge
 from latido.store.manifest import Manifest, flush_file, flush_folder
-from latido.store.session import listed, parquet
+from latido.store.merge import Plan
+from latido.store.months import Rewrite
 from latido.store.snapshot import Snapshot
+from latido.store.step import Layout, Step, listed, plain
 
 Rows: TypeAlias = pa.Table | pa.RecordBatchReader | Sequence[Path]
 
@@ -73,14 +76,11 @@ class Writer:
         staged = [f for f in staged if _rows_in(f)]
         if not staged:
             return Counts()
-        layout = merge.Layout(_widest(table, self.now, staged), table.key, table.time)
+        layout = Layout(_widest(table, self.now, staged), table.key, table.time)
         step = self._step(table.name, layout)
         plan = merge.upsert(step, staged, self.now.files(table.name))
-        added, removed = self._apply(table.name, step, plan)
-        new = added - removed
-        if added:
-            self._touched.setdefault(table.name, []).extend(plan.touched)
-        return Counts(new, plan.updated, sum(map(_rows_in, staged)) - new - plan.updated)
+        grown = self._apply(table.name, step, plan)
+        return Counts(grown, plan.updated, sum(map(_rows_in, staged)) - grown - plan.updated)
 
     def replace(
         self, name: str, rows: Rows, key: tuple[str, ...], keys: pa.Table | None = None, time: str | None = None
@@ -94,14 +94,14 @@ class Writer:
             keys: Keys whose rows go; None: all rows go, and the columns may be others than before.
             time: Instant that decides a row's month.
         """
-        given = parquet(self.connection, rows) if isinstance(rows, Sequence) else self.connection.from_arrow(rows)
-        schema = merge.plain(given)
+        given = self._relation(rows)
+        schema = plain(given) if keys is None else _united(self.now.schema(name), plain(given))
+        step = self._step(name, Layout(schema, key, time))
+        come = merge.given(step, given)
         if keys is None:
-            step = self._step(name, merge.Layout(schema, key, time))
-            self._overwrite(name, step, given)
+            self._overwrite(name, step, come)
         else:
-            step = self._step(name, merge.Layout(_united(self.now.schema(name), schema), key, time))
-            self._apply(name, step, merge.replace(step, given, keys, self.now.files(name)))
+            self._apply(name, step, merge.replace(step, come, keys, self.now.files(name)))
 
     def changed(self, table: str, *columns: str) -> pa.Table | None:
         """What this write's upserts touched: new rows, and both versions of replaced ones.
@@ -119,24 +119,28 @@ class Writer:
         union = " UNION ALL ".join(f"SELECT {wanted} FROM ({part})" for part in self._touched[table])
         return self.connection.sql(f"SELECT DISTINCT {wanted} FROM ({union})").to_arrow_table()
 
-    def _step(self, name: str, layout: merge.Layout) -> merge.Step:
-        return merge.Step(self.connection, f"{name} {next(self._numbers)}", layout)
+    def _relation(self, rows: Rows) -> duckdb.DuckDBPyRelation:
+        if isinstance(rows, Sequence):
+            return self.connection.read_parquet([str(f) for f in rows], union_by_name=True, hive_partitioning=False)
+        return self.connection.from_arrow(rows)
 
-    def _apply(self, name: str, step: merge.Step, plan: merge.Plan) -> tuple[int, int]:
-        """Carry a plan out; how many rows were written, and how many were taken out with their files."""
-        folder = self.snapshot.folder / name
-        old = {str(folder / f.path): f for f in self.now.data_files(name)}
-        removes = [old[path] for path in plan.removed]
-        adds = self._placed(name, step, plan.rows)
-        if adds or removes:
-            table = self._opened(name, step.layout.schema)
-            delta.widened(table, step.layout.schema)
-            self._advance(name, delta.exchange(table, adds, removes))
-        return sum(f.rows for f in adds), sum(f.rows for f in removes)
+    def _step(self, name: str, layout: Layout) -> Step:
+        return Step(self.connection, f"{name} {next(self._numbers)}", layout)
 
-    def _overwrite(self, name: str, step: merge.Step, given: duckdb.DuckDBPyRelation) -> None:
-        step.view("rows", merge.conformed(given, step.layout.schema))
-        adds = self._placed(name, step, f"FROM {step['rows']}")
+    def _apply(self, name: str, step: Step, plan: Plan) -> int:
+        """Carry a plan out; by how many rows the table grew."""
+        rewrite = Rewrite(step, plan, self.snapshot.folder / name, self.now.data_files(name))
+        adds, leave = self._placed(rewrite), rewrite.leaving
+        if not adds and not leave:
+            return 0
+        table = self._opened(name, step.layout.schema)
+        delta.widened(table, step.layout.schema)
+        self._advance(name, delta.exchange(table, adds, leave))
+        self._touched.setdefault(name, []).extend([plan.come, *([rewrite.left()] if leave else [])])
+        return sum(f.rows for f in adds) - sum(f.rows for f in leave)
+
+    def _overwrite(self, name: str, step: Step, come: str) -> None:
+        adds = self._placed(Rewrite(step, Plan(come), self.snapshot.folder / name))
         table = self._opened(name, step.layout.schema)
         self._advance(name, delta.overwritten(table, adds, step.layout.schema))
 
@@ -151,19 +155,25 @@ class Writer:
         flush_folder(entry.parent)
         self.versions[name] = version
 
-    def _placed(self, name: str, step: merge.Step, query: str) -> list[delta.DataFile]:
+    def _placed(self, rewrite: Rewrite) -> list[delta.DataFile]:
         """Write rows durably into the table's folder; its log does not know them yet."""
-        out = self.staging / f"out-{next(self._numbers)}"
-        folder = self.snapshot.folder / name
-        placed = []
-        for number, path in enumerate(merge.write(step, query, out)):
-            target = folder / path.parent.name / f"{self.token}-{out.name}-{number}.parquet"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            flush_file(path)
-            path.rename(target)
-            flush_folder(target.parent)
-            placed.append(delta.data_file(folder, target))
+        out, placed = self.staging / rewrite.step.name, []
+        out.mkdir()
+        for month, path in rewrite.months(out):
+            if _rows_in(path):
+                target = rewrite.folder / f"{delta.PARTITION}={month}" / f"{self.token}-{next(self._numbers)}.parquet"
+                _move(path, target)
+                placed.append(delta.data_file(rewrite.folder, target))
+        shutil.rmtree(out)
         return placed
+
+
+def _move(path: Path, target: Path) -> None:
+    """Put a file in its place, so that it survives a loss of power from now on."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    flush_file(path)
+    path.rename(target)
+    flush_folder(target.parent)
 
 
 def _rows_in(file: Path) -> int:

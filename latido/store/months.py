@@ -1,0 +1,86 @@
+"""Carry a plan out on the files: each month's rows are written once, sorted, by themselves.
+
+Two passes, so that memory does not follow the size of an import: what comes is first split by
+month as it flows; then each month that changes is sorted and written as one file, together with
+the rows that stay of the files that go.
+"""
+
+# ruff: noqa: S608 - names of columns and views are quoted; no value is ever part of a query
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from latido.store.delta import PARTITION, DataFile
+from latido.store.merge import Plan
+from latido.store.step import Step, listed, quoted
+
+
+@dataclass(frozen=True)
+class Rewrite:
+    """A plan on the files of a table.
+
+    Attributes:
+        step: The change.
+        plan: What comes and goes.
+        folder: The table's folder.
+        stored: The table's files, in the order in which the plan counts them.
+    """
+
+    step: Step
+    plan: Plan
+    folder: Path
+    stored: Sequence[DataFile] = ()
+
+    @cached_property
+    def leaving(self) -> list[DataFile]:
+        """The files that hold a row which the plan takes out."""
+        if self.plan.gone is None:
+            return []
+        indices = self.step.column(f"SELECT DISTINCT file FROM {self.plan.gone} ORDER BY file")
+        return [self.stored[i] for i in indices]
+
+    def left(self) -> str:
+        """Query of the rows that the plan takes out."""
+        self.step.files("left", [self.folder / f.path for f in self.leaving])
+        return f"FROM {self.step['left']} t SEMI JOIN {self.plan.gone} g ON {self.step.met('t', 'g')}"
+
+    def months(self, out: Path) -> Iterator[tuple[str, Path]]:
+        """Write every month that changes into an empty folder; yields the month and its one file, maybe of no rows."""
+        arrived = self._split(out / "arrived")
+        for month in sorted({*arrived, *(f.month for f in self.leaving)}):
+            parts = [self._arrived(month, arrived[month])] if month in arrived else []
+            staying = [i for i, f in enumerate(self.stored) if f.month == month and f in self.leaving]
+            if staying:
+                parts.append(self._staying(month, staying))
+            path = out / f"{month}.parquet"
+            rows = self.step.con.sql(f"FROM ({' UNION ALL '.join(parts)}) ORDER BY {self._order}")
+            rows.write_parquet(str(path), compression="zstd")
+            yield month, path
+
+    @property
+    def _order(self) -> str:
+        layout = self.step.layout
+        return listed([*([layout.time] if layout.time else []), *layout.key])
+
+    def _split(self, folder: Path) -> dict[str, list[Path]]:
+        """Write what comes as it flows, one folder a month; the files of each month."""
+        time = self.step.layout.time
+        month = f"coalesce(strftime({quoted(time)}, '%Y-%m'), 'none')" if time else "'none'"
+        rows = self.step.con.sql(f"SELECT *, {month} AS {PARTITION} FROM ({self.plan.come})")
+        rows.write_parquet(str(folder), compression="lz4", partition_by=[PARTITION])
+        found = sorted(folder.glob(f"{PARTITION}=*"))
+        return {f.name.removeprefix(f"{PARTITION}="): sorted(f.iterdir()) for f in found}
+
+    def _arrived(self, month: str, files: Sequence[Path]) -> str:
+        self.step.files(f"arrived {month}", files)
+        return f"SELECT {self.step.columns()} FROM {self.step[f'arrived {month}']}"
+
+    def _staying(self, month: str, indices: Sequence[int]) -> str:
+        part, step = f"staying {month}", self.step
+        step.files(part, [self.folder / self.stored[i].path for i in indices])
+        gone = f"(FROM {self.plan.gone} WHERE list_contains({step.values(f'{part} indices', indices)}, file))"
+        return f"SELECT {step.columns('t.')} FROM {step[part]} t ANTI JOIN {gone} g ON {step.met('t', 'g')}"

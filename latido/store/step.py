@@ -1,0 +1,164 @@
+"""Where the pieces of one change to one table lie inside the store's DuckDB.
+
+Files are named by session variables, not by text in a query: no value is ever part of one.
+"""
+
+# ruff: noqa: S608 - names of columns and views are quoted; no value is ever part of a query
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from latido.errors import StoreError
+from latido.i18n import _
+
+_PROVENANCE = ("source", "delivery", "row")
+
+_SQL_TYPES = {
+    pa.string(): "VARCHAR",
+    pa.int64(): "BIGINT",
+    pa.float64(): "DOUBLE",
+    pa.bool_(): "BOOLEAN",
+    pa.date32(): "DATE",
+    pa.timestamp("us", tz="UTC"): "TIMESTAMPTZ",
+}
+_KEPT = (
+    (pa.string(), ("VARCHAR", "ENUM", '"NULL"', "UUID")),
+    (pa.int64(), ("BIGINT", "INTEGER", "SMALLINT", "TINYINT", "HUGEINT")),
+    (pa.int64(), ("UBIGINT", "UINTEGER", "USMALLINT", "UTINYINT")),
+    (pa.float64(), ("DOUBLE", "FLOAT", "DECIMAL")),
+    (pa.bool_(), ("BOOLEAN",)),
+    (pa.date32(), ("DATE",)),
+    (pa.timestamp("us", tz="UTC"), ("TIMESTAMP",)),
+)
+# A row's place among the files that were read: its file's index, then its number in the file.
+_POSITION = "(file_index::BIGINT << 40) | file_row_number AS position"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a table lies in the lake.
+
+    Attributes:
+        schema: Its columns, without the partition.
+        key: Columns by which rows are found, and sorted within a month.
+        time: Instant that decides the month; None for the one partition `none`.
+    """
+
+    schema: pa.Schema
+    key: tuple[str, ...]
+    time: str | None
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the columns."""
+        return list(self.schema.names)
+
+    @property
+    def content(self) -> list[str]:
+        """Columns whose difference makes a row another version."""
+        return [n for n in self.columns if n not in {*_PROVENANCE, *self.key}]
+
+
+class Step:
+    """One change to one table; its views and temporary tables are named apart from those of others.
+
+    Args:
+        con: The write's connection.
+        name: What the names begin with.
+        layout: How the table lies in the lake.
+    """
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, name: str, layout: Layout) -> None:
+        self.con = con
+        self.name = name
+        self.layout = layout
+
+    def __getitem__(self, part: str) -> str:
+        return quoted(f"{self.name} {part}")
+
+    def files(self, part: str, files: Sequence[str | Path]) -> None:
+        """Make the view `part`: rows of these files in the table's columns, with `position` and `file` (its index)."""
+        read = (
+            f"FROM read_parquet({self.values(part, map(str, files))}, union_by_name = true, hive_partitioning = false)"
+        )
+        present = [row[0] for row in self.con.execute(f"DESCRIBE {read}").fetchall()]
+        self.view(
+            part, f"SELECT {conformed(present, self.layout.schema)}, {_POSITION}, file_index::BIGINT AS file {read}"
+        )
+
+    def values(self, part: str, values: Iterable[str | int]) -> str:
+        """Keep values under a name; the expression that gives them as a list."""
+        name = re.sub(r"\W", "_", f"{self.name} {part}")
+        self.con.execute(f"SET VARIABLE {name} = ?", [list(values)])
+        return f"getvariable('{name}')"
+
+    def view(self, part: str, query: str) -> None:
+        """Name a query."""
+        self.con.execute(f"CREATE TEMP VIEW {self[part]} AS {query}")
+
+    def keep(self, part: str, query: str) -> None:
+        """Compute a query once."""
+        self.con.execute(f"CREATE TEMP TABLE {self[part]} AS {query}")
+
+    def count(self, part: str) -> int:
+        """How many rows a part has."""
+        return int(self.column(f"SELECT count(*) FROM {self[part]}")[0])
+
+    def column(self, query: str) -> list[int]:
+        """A query's only column."""
+        return [value for (value,) in self.con.execute(query).fetchall()]
+
+    def columns(self, alias: str = "") -> str:
+        """The table's columns, as a select list."""
+        return listed(self.layout.columns, alias)
+
+    def key(self, alias: str = "") -> str:
+        """The key's columns, as a select list."""
+        return listed(self.layout.key, alias)
+
+    def met(self, left: str, right: str) -> str:
+        """The condition that two rows have the same key, empty cells included."""
+        pairs = ((f"{left}.{quoted(k)}", f"{right}.{quoted(k)}") for k in self.layout.key)
+        return " AND ".join(f"{a} IS NOT DISTINCT FROM {b}" for a, b in pairs)
+
+
+def conformed(present: Sequence[str], schema: pa.Schema) -> str:
+    """A select list of exactly the schema's columns in its types, null where they are not present."""
+    return ", ".join(
+        f"CAST({quoted(f.name) if f.name in present else 'NULL'} AS {_SQL_TYPES[f.type]}) AS {quoted(f.name)}"
+        for f in schema
+    )
+
+
+def plain(relation: duckdb.DuckDBPyRelation) -> pa.Schema:
+    """The lake's types for a query's columns: one integer, one number, one instant (naive means UTC).
+
+    Raises:
+        StoreError: A column has a type that the lake does not keep.
+    """
+    return pa.schema([(n, _plain(n, str(t))) for n, t in zip(relation.columns, relation.types, strict=True)])
+
+
+def quoted(name: str) -> str:
+    """A column's name as SQL writes it, whatever is in it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def listed(names: Sequence[str], alias: str = "") -> str:
+    """Columns separated by commas, each with the alias before it."""
+    return ", ".join(f"{alias}{quoted(n)}" for n in names)
+
+
+def _plain(name: str, sql_type: str) -> pa.DataType:
+    for kept, beginnings in _KEPT:
+        if sql_type.startswith(beginnings):
+            return kept
+    message = _("Column “{column}” has the type {type}, which the lake does not keep.", column=name, type=sql_type)
+    raise StoreError(message)
