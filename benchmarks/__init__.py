@@ -1,0 +1,1 @@
+"""Measurements that the documentation quotes: speed, memory, and how often intervals hold the truth."""
