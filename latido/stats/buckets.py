@@ -1,8 +1,8 @@
 """Waiting times in buckets of 1 %, for when there are too many distinct ones.
 
-Up to `MOST_DISTINCT` distinct times a survival curve is computed to the second; above, the engine
-groups by these buckets first: exact below 100 s, and one bucket per 1 % from there, so that a
-quantile is off by at most half a per cent. A hundred years fit in 2,000 buckets.
+Up to `MOST_DISTINCT` distinct times (or rows, which bound them) a survival curve is computed to the
+second; above, the engine groups by these buckets first: exact below 100 s, and one bucket per 1 %
+from there, so that a quantile is off by at most half a per cent. A hundred years fit in 2,000.
 
 As an Ibis expression over whole seconds (portable: a logarithm, a division, a floor):
 

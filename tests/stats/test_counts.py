@@ -1,12 +1,14 @@
 """Exact Poisson intervals against Garwood's table and statsmodels."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import poisson as distribution
+from statsmodels.api import GLM, families
 from statsmodels.stats.rates import confint_poisson
 
-from latido.stats.counts import poisson, rate
+from latido.stats.counts import poisson, rate, rate_ratio
 
 
 @pytest.mark.parametrize(
@@ -38,3 +40,17 @@ def test_a_rate_is_the_count_over_its_exposure():
 
 def test_a_rate_over_no_exposure_is_unknown():
     assert not rate(0, 0).known
+
+
+def test_a_change_against_a_control_is_the_interaction_of_a_poisson_regression():
+    during, control = np.array([1, 1, 0, 0]), np.array([0, 1, 0, 1])
+    design = np.column_stack([np.ones(4), during, 1 - control, during * (1 - control)])
+    with np.errstate(divide="ignore"):  # four counts, four parameters: nothing is left over to divide by
+        fit = GLM([130, 95, 60, 100], design, family=families.Poisson()).fit()
+    change = rate_ratio(130, 60, 95, 100)
+    assert change.value == pytest.approx(np.exp(fit.params[3]))
+    assert (change.low, change.high) == pytest.approx(tuple(np.exp(fit.conf_int()[3])))
+
+
+def test_a_change_from_nothing_is_unknown():
+    assert not rate_ratio(5, 0, 10, 10).known
