@@ -43,10 +43,11 @@ def test_a_rate_over_no_exposure_is_unknown():
 
 
 def test_a_change_against_a_control_is_the_interaction_of_a_poisson_regression():
-    during, control = np.array([1, 1, 0, 0]), np.array([0, 1, 0, 1])
-    design = np.column_stack([np.ones(4), during, 1 - control, during * (1 - control)])
-    with np.errstate(divide="ignore"):  # four counts, four parameters: nothing is left over to divide by
-        fit = GLM([130, 95, 60, 100], design, family=families.Poisson()).fit()
+    # Two weeks each of: during, control during, before, control before.
+    during, ours = np.array([1, 1, 1, 1, 0, 0, 0, 0]), np.array([1, 1, 0, 0, 1, 1, 0, 0])
+    weekly = [70, 60, 50, 45, 28, 32, 52, 48]
+    design = np.column_stack([np.ones(8), during, ours, during * ours])
+    fit = GLM(weekly, design, family=families.Poisson()).fit()
     change = rate_ratio(130, 60, 95, 100)
     assert change.value == pytest.approx(np.exp(fit.params[3]))
     assert (change.low, change.high) == pytest.approx(tuple(np.exp(fit.conf_int()[3])))

@@ -64,8 +64,9 @@ def test_one_promoter_is_a_hundred():
     assert nps(1, 0, 0).value == 100
 
 
-def test_no_answers_are_unknown():
-    assert not nps(0, 0, 0).known
+@pytest.mark.parametrize("method", [nps, score, adjusted_wald])
+def test_no_answers_are_unknown(method):
+    assert not method(0, 0, 0).known
 
 
 @pytest.mark.parametrize(("counts", "method"), [((20, 5, 4), "score"), ((20, 5, 5), "adjusted_wald")])
