@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
@@ -40,9 +41,10 @@ class Engine:
 
     def table(self, snapshot: Snapshot, name: str) -> ibis.Table:
         """A table of the snapshot: `snapshot.schema(name)`, empty where nothing was imported yet."""
-        view = f"{name}@{snapshot.tables.get(name, 'none')}@{snapshot.folder}"
+        files, schema = snapshot.files(name), snapshot.schema(name)
+        view = f"{name}@{_digest(*files, *map(str, schema))}"
         if view not in self._views:
-            self._views[view] = self._view(view, snapshot, name)
+            self._views[view] = self._view(view, files, schema)
         return self._views[view]
 
     def tables(self, snapshot: Snapshot, *names: str) -> dict[str, ibis.Table]:
@@ -60,11 +62,9 @@ class Engine:
         self._views.clear()
         self.con.disconnect()
 
-    def _view(self, view: str, snapshot: Snapshot, name: str) -> ibis.Table:
+    def _view(self, view: str, files: list[str], schema: pa.Schema) -> ibis.Table:
         import ibis
 
-        schema = snapshot.schema(name)
-        files = snapshot.files(name)
         if not files:
             return self.con.create_view(view, ibis.memtable(schema.empty_table()), overwrite=True)
         rows = self.con.read_parquet(files, table_name=f"{view} files", union_by_name=True, hive_partitioning=False)
@@ -77,3 +77,7 @@ def _cells(rows: Any, schema: pa.Schema) -> list[Any]:
 
     types = ibis.Schema.from_pyarrow(schema)
     return [rows[n] if n in rows.columns else ibis.null(types[n]).name(n) for n in schema.names]
+
+
+def _digest(*texts: str) -> str:
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]

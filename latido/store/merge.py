@@ -28,12 +28,12 @@ class Plan:
     """What to do to a table.
 
     Attributes:
-        come: Query of the rows to put in.
+        come: Query of the rows to put in; None to put in none.
         gone: Table of the keys to take out, with the index of their `file`; None to take out none.
         updated: How many stored rows another version replaces.
     """
 
-    come: str
+    come: str | None = None
     gone: str | None = None
     updated: int = 0
 

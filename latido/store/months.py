@@ -28,49 +28,56 @@ class Rewrite:
         plan: What comes and goes.
         folder: The table's folder.
         stored: The table's files, in the order in which the plan counts them.
+        join: Files to be written anew with others of their month, though none of their rows goes.
     """
 
     step: Step
     plan: Plan
     folder: Path
     stored: Sequence[DataFile] = ()
+    join: Sequence[DataFile] = ()
 
     @cached_property
     def leaving(self) -> list[DataFile]:
-        """The files that hold a row which the plan takes out."""
-        if self.plan.gone is None:
-            return []
-        indices = self.step.column(f"SELECT DISTINCT file FROM {self.plan.gone} ORDER BY file")
-        return [self.stored[i] for i in indices]
+        """The files that go: they hold a row which the plan takes out, or are joined with others."""
+        gone = f"SELECT DISTINCT file FROM {self.plan.gone}"
+        holding = {self.stored[i] for i in self.step.column(gone)} if self.plan.gone else set()
+        return [f for f in self.stored if f in holding or f in self.join]
 
-    def left(self) -> str:
-        """Query of the rows that the plan takes out."""
-        self.step.files("left", [self.folder / f.path for f in self.leaving])
-        return f"FROM {self.step['left']} t SEMI JOIN {self.plan.gone} g ON {self.step.met('t', 'g')}"
+    def touched(self) -> list[str]:
+        """Queries of the rows that come and of those that go."""
+        queries = [self.plan.come] if self.plan.come else []
+        if self.plan.gone:
+            self.step.files("left", [self.folder / f.path for f in self.leaving])
+            going = f"FROM {self.step['left']} t SEMI JOIN {self.plan.gone} g ON {self.step.met('t', 'g')}"
+            queries.append(going)
+        return queries
 
     def months(self, out: Path) -> Iterator[tuple[str, Path]]:
         """Write every month that changes into an empty folder; yields the month and its one file, maybe of no rows."""
-        arrived = self._split(out / "arrived")
-        for month in sorted({*arrived, *(f.month for f in self.leaving)}):
+        arrived = self._split(self.plan.come, out / "arrived") if self.plan.come else {}
+        leaving = set(self.leaving)
+        for month in sorted({*arrived, *(f.month for f in leaving)}):
             parts = [self._arrived(month, arrived[month])] if month in arrived else []
-            staying = [i for i, f in enumerate(self.stored) if f.month == month and f in self.leaving]
+            staying = [i for i, f in enumerate(self.stored) if f.month == month and f in leaving]
             if staying:
                 parts.append(self._staying(month, staying))
             path = out / f"{month}.parquet"
-            rows = self.step.con.sql(f"FROM ({' UNION ALL '.join(parts)}) ORDER BY {self._order}")
+            rows = self.step.con.sql(f"FROM ({' UNION ALL '.join(parts)}) {self._order}")
             rows.write_parquet(str(path), compression="zstd")
             yield month, path
 
     @property
     def _order(self) -> str:
         layout = self.step.layout
-        return listed([*([layout.time] if layout.time else []), *layout.key])
+        columns = [*([layout.time] if layout.time else []), *layout.key]
+        return f"ORDER BY {listed(columns)}" if columns else ""
 
-    def _split(self, folder: Path) -> dict[str, list[Path]]:
+    def _split(self, come: str, folder: Path) -> dict[str, list[Path]]:
         """Write what comes as it flows, one folder a month; the files of each month."""
         time = self.step.layout.time
         month = f"coalesce(strftime({quoted(time)}, '%Y-%m'), 'none')" if time else "'none'"
-        rows = self.step.con.sql(f"SELECT *, {month} AS {PARTITION} FROM ({self.plan.come})")
+        rows = self.step.con.sql(f"SELECT *, {month} AS {PARTITION} FROM ({come})")
         rows.write_parquet(str(folder), compression="lz4", partition_by=[PARTITION])
         found = sorted(folder.glob(f"{PARTITION}=*"))
         return {f.name.removeprefix(f"{PARTITION}="): sorted(f.iterdir()) for f in found}
@@ -82,5 +89,8 @@ class Rewrite:
     def _staying(self, month: str, indices: Sequence[int]) -> str:
         part, step = f"staying {month}", self.step
         step.files(part, [self.folder / self.stored[i].path for i in indices])
-        gone = f"(FROM {self.plan.gone} WHERE list_contains({step.values(f'{part} indices', indices)}, file))"
-        return f"SELECT {step.columns('t.')} FROM {step[part]} t ANTI JOIN {gone} g ON {step.met('t', 'g')}"
+        rows = f"SELECT {step.columns('t.')} FROM {step[part]} t"
+        if self.plan.gone is None:
+            return rows
+        here = f"list_contains({step.values(f'{part} indices', indices)}, file)"
+        return f"{rows} ANTI JOIN (FROM {self.plan.gone} WHERE {here}) g ON {step.met('t', 'g')}"

@@ -71,7 +71,8 @@ class Snapshot:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def _pinned(self, table: str) -> _Pinned:
-        return _pinned(self.folder / table, self.tables[table])
+        folder, version = self.folder / table, self.tables[table]
+        return _pinned(folder, version, _stamp(delta.log_entry(folder, version)))
 
 
 class _Pinned:
@@ -90,5 +91,10 @@ class _Pinned:
 
 
 @lru_cache(maxsize=256)
-def _pinned(folder: Path, version: int) -> _Pinned:
+def _pinned(folder: Path, version: int, _stamp: int) -> _Pinned:
     return _Pinned(folder, version)
+
+
+def _stamp(entry: Path) -> int:
+    """Tells a version from one of the same number that a failed write left and that was removed."""
+    return entry.stat().st_mtime_ns if entry.exists() else 0

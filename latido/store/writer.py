@@ -7,7 +7,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, groupby
 from pathlib import Path
 from typing import TypeAlias
 
@@ -16,13 +16,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from deltalake import DeltaTable
 
-from latido.model import Table
+from latido.model import TABLES, Table
 from latido.store import delta, merge
 from latido.store.manifest import Manifest, flush_file, flush_folder
 from latido.store.merge import Plan
 from latido.store.months import Rewrite
 from latido.store.snapshot import Snapshot
 from latido.store.step import Layout, Step, listed, plain
+
+_SMALL = 8 << 20
+_MANY = 16
 
 Rows: TypeAlias = pa.Table | pa.RecordBatchReader | Sequence[Path]
 
@@ -76,7 +79,7 @@ class Writer:
         staged = [f for f in staged if _rows_in(f)]
         if not staged:
             return Counts()
-        layout = Layout(_widest(table, self.now, staged), table.key, table.time)
+        layout = Layout(widest(table, self.now, staged), table.key, table.time)
         step = self._step(table.name, layout)
         plan = merge.upsert(step, staged, self.now.files(table.name))
         grown = self._apply(table.name, step, plan)
@@ -103,6 +106,12 @@ class Writer:
         else:
             self._apply(name, step, merge.replace(step, come, keys, self.now.files(name)))
 
+    def join(self, name: str, files: Sequence[delta.DataFile]) -> None:
+        """Make one file of a table's files month by month; the rows stay as they are."""
+        declared = TABLES.get(name)
+        layout = Layout(self.now.schema(name), declared.key if declared else (), declared.time if declared else None)
+        self._apply(name, self._step(name, layout), Plan(), files)
+
     def changed(self, table: str, *columns: str) -> pa.Table | None:
         """What this write's upserts touched: new rows, and both versions of replaced ones.
 
@@ -127,16 +136,17 @@ class Writer:
     def _step(self, name: str, layout: Layout) -> Step:
         return Step(self.connection, f"{name} {next(self._numbers)}", layout)
 
-    def _apply(self, name: str, step: Step, plan: Plan) -> int:
+    def _apply(self, name: str, step: Step, plan: Plan, join: Sequence[delta.DataFile] = ()) -> int:
         """Carry a plan out; by how many rows the table grew."""
-        rewrite = Rewrite(step, plan, self.snapshot.folder / name, self.now.data_files(name))
+        stored = self.now.data_files(name)
+        rewrite = Rewrite(step, plan, self.snapshot.folder / name, stored, join or _crowded(stored))
         adds, leave = self._placed(rewrite), rewrite.leaving
         if not adds and not leave:
             return 0
         table = self._opened(name, step.layout.schema)
         delta.widened(table, step.layout.schema)
-        self._advance(name, delta.exchange(table, adds, leave))
-        self._touched.setdefault(name, []).extend([plan.come, *([rewrite.left()] if leave else [])])
+        self._advance(name, delta.exchange(table, adds, leave, data_change=bool(plan.come)))
+        self._touched.setdefault(name, []).extend(rewrite.touched())
         return sum(f.rows for f in adds) - sum(f.rows for f in leave)
 
     def _overwrite(self, name: str, step: Step, come: str) -> None:
@@ -168,6 +178,13 @@ class Writer:
         return placed
 
 
+def _crowded(stored: Sequence[delta.DataFile]) -> list[delta.DataFile]:
+    """Small files of months that have gathered many: they are joined on the way."""
+    small = sorted((f for f in stored if f.size < _SMALL), key=lambda f: f.month)
+    months = [list(same) for _month, same in groupby(small, key=lambda f: f.month)]
+    return [f for files in months if len(files) >= _MANY for f in files]
+
+
 def _move(path: Path, target: Path) -> None:
     """Put a file in its place, so that it survives a loss of power from now on."""
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -180,7 +197,7 @@ def _rows_in(file: Path) -> int:
     return int(pq.read_metadata(file).num_rows)
 
 
-def _widest(table: Table, now: Snapshot, staged: Sequence[Path]) -> pa.Schema:
+def widest(table: Table, now: Snapshot, staged: Sequence[Path]) -> pa.Schema:
     """The table's columns with every extra one that is stored or staged."""
     known = now.schema(table.name)
     extras = {n: None for schema in (known, *map(pq.read_schema, staged)) for n in schema.names if n not in table}

@@ -1,0 +1,207 @@
+"""Rows that could not be mapped: kept in the lake until they are mended, replayed or dismissed."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+
+from latido.errors import UnknownNameError
+from latido.i18n import Message, _
+from latido.model.table import Column, Table, Type
+from latido.store.lake import Lake
+from latido.store.reasons import unpacked
+
+State = Literal["open", "replayed", "dismissed"]
+
+ID_COLUMN = "latido_reject"
+
+REJECTS = Table(
+    name="rejects",
+    meaning=_("A delivered row, or a value of one, that could not be mapped"),
+    key=("reject_id",),
+    time="found",
+    columns=(
+        Column("reject_id", Type.TEXT, _("Hash of delivery, row, table, column and reason"), required=True),
+        Column("found", Type.INSTANT, _("When it was delivered first")),
+        Column("file", Type.TEXT, _("Delivered file")),
+        Column("table", Type.TEXT, _("Canonical table that it was meant for")),
+        Column("column", Type.TEXT, _("Column to blame, where one is")),
+        Column("value", Type.TEXT, _("The offending value"), personal=True),
+        Column("reason", Type.TEXT, _("Why, as a template in English")),
+        Column("values", Type.TEXT, _("What stands in the template (JSON)"), personal=True),
+        Column("raw", Type.TEXT, _("The whole foreign row (JSON)"), personal=True),
+        Column("kept", Type.BOOLEAN, _("Whether the row was kept and only the value left empty")),
+        Column("state", Type.TEXT, _("What became of it"), allowed=("open", "replayed", "dismissed")),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One reject as it lies in the lake.
+
+    Attributes:
+        reject_id: Its identifier.
+        found: When it was delivered first.
+        file: Delivered file.
+        delivery: Hash of that file's bytes.
+        row: Number of the row in it.
+        table: Canonical table that it was meant for.
+        column: Column to blame, where one is.
+        value: The offending value.
+        reason: Why.
+        raw: The whole foreign row.
+        kept: The row was kept and only the value left empty.
+        state: `open`, `replayed` (it came in later) or `dismissed`.
+    """
+
+    reject_id: str
+    found: datetime
+    file: str
+    delivery: str
+    row: int
+    table: str
+    column: str | None
+    value: str | None
+    reason: Message
+    raw: Mapping[str, str | None]
+    kept: bool
+    state: State
+
+
+class Rejects:
+    """The rejects of a lake.
+
+    Args:
+        lake: The lake.
+    """
+
+    def __init__(self, lake: Lake) -> None:
+        self._lake = lake
+
+    def count(self, state: State | None = "open") -> int:
+        """How many there are in this state (None: in any)."""
+        return int(self._rows(state=state).num_rows)
+
+    def list(
+        self, file: str | None = None, table: str | None = None, state: State | None = "open", limit: int | None = None
+    ) -> list[Kept]:
+        """Rejects by file and row.
+
+        Args:
+            file: Only of this delivered file.
+            table: Only those meant for this table.
+            state: Only in this state; None for any.
+            limit: At most so many.
+        """
+        rows = self._rows(file=file, table=table, state=state)
+        order = [("file", "ascending"), ("found", "ascending"), ("row", "ascending"), ("reject_id", "ascending")]
+        return [_kept(record) for record in rows.sort_by(order).slice(0, limit).to_pylist()]
+
+    def mark(self, ids: Iterable[str], state: State) -> int:
+        """Put rejects into a state; how many of them exist.
+
+        Raises:
+            UnknownNameError: There is no reject with one of these identifiers.
+        """
+        wanted = set(ids)
+        rows = self._rows(reject_id=wanted)
+        known = set(rows["reject_id"].to_pylist())
+        if wanted - known:
+            raise UnknownNameError.among(_("reject"), min(wanted - known), self._rows()["reject_id"].to_pylist())
+        with self._lake.write("rejects") as writer:
+            path = writer.staging / "marked.parquet"
+            pq.write_table(in_state(rows, state), path)
+            writer.upsert(REJECTS, [path])
+        return len(known)
+
+    def _rows(self, **equal: Any) -> pa.Table:
+        """Stored rows where each column has the given value, or one of a set of values; None: any."""
+        snapshot = self._lake.snapshot()
+        stored = ds.dataset(snapshot.files(REJECTS.name), schema=REJECTS.schema(), format="parquet")
+        condition = pc.scalar(value=True)
+        for column, value in equal.items():
+            if value is not None:
+                condition &= pc.field(column).isin(list(value) if isinstance(value, set) else [value])
+        return stored.to_table(filter=condition)
+
+
+def in_state(rows: pa.Table, state: State) -> pa.Table:
+    """The rows with another state, as of now."""
+    now = pa.scalar(datetime.now(UTC), Type.INSTANT.arrow)
+    changed = {"state": pa.scalar(state), "updated": now}
+    for name, value in changed.items():
+        at = rows.schema.get_field_index(name)
+        rows = rows.set_column(at, rows.schema.field(name), pa.repeat(value, rows.num_rows))
+    return rows
+
+
+def export_reasons(rejects: Iterable[Kept], path: Path) -> int:
+    """Write a CSV that says what is wrong with each, in the reader's language; how many there were."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        sheet = csv.writer(file)
+        sheet.writerow(["reject", "file", "row", "table", "column", "value", "reason", "state", "found"])
+        lines = [
+            (r.reject_id, r.file, r.row, r.table, r.column, r.value, str(r.reason), r.state, r.found.isoformat())
+            for r in rejects
+        ]
+        sheet.writerows(lines)
+    return len(lines)
+
+
+def export_rows(rejects: Iterable[Kept], folder: Path) -> list[Path]:
+    """Write the foreign rows back as CSV to be mended and replayed through the mapping they came by.
+
+    One file for each delivery and set of columns; one line for each foreign row. The column
+    `latido_reject` holds the identifiers of its rejects and must stay as it is.
+    """
+    ordered = sorted((r for r in rejects if r.raw), key=lambda r: (*_sheet(r), r.row))
+    paths = []
+    for number, (_key, group) in enumerate(groupby(ordered, key=_sheet), 1):
+        rows = list(group)
+        path = folder / f"{Path(rows[0].file).stem}-{rows[0].delivery[:8]}-{number}.csv"
+        _write_rows(rows, path)
+        paths.append(path)
+    return paths
+
+
+def replaying(path: Path) -> dict[int, list[str]]:
+    """The rejects that each row of a mended file stands for; empty where it does not come from `export_rows`."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = enumerate(csv.DictReader(file), 1)
+        return {number: row[ID_COLUMN].split() for number, row in rows if row.get(ID_COLUMN)}
+
+
+def _sheet(reject: Kept) -> tuple[str, tuple[str, ...]]:
+    return reject.delivery, tuple(reject.raw)
+
+
+def _write_rows(rejects: Sequence[Kept], path: Path) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        sheet = csv.writer(file)
+        sheet.writerow([*rejects[0].raw, ID_COLUMN])
+        for _row, same in groupby(rejects, key=lambda r: r.row):
+            alike = list(same)
+            sheet.writerow([*alike[0].raw.values(), " ".join(r.reject_id for r in alike)])
+
+
+def _kept(record: Mapping[str, Any]) -> Kept:
+    return Kept(
+        reason=unpacked(record["reason"], record["values"]),
+        raw=json.loads(record["raw"]),
+        **{k: record[k] for k in _PLAIN},
+    )
+
+
+_PLAIN = ("reject_id", "found", "file", "delivery", "row", "table", "column", "value", "kept", "state")

@@ -1,0 +1,289 @@
+"""From a source into the lake: read, check, stage, and one write that is seen whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Literal, TypeAlias
+
+import pyarrow as pa
+
+from latido.errors import InputError
+from latido.i18n import Message, _, _n
+from latido.model import TABLES, table
+from latido.model.tickets import TICKET_EVENTS
+from latido.model.validate import Invalid, as_text, validate
+from latido.sources.source import Chunk, Delivery, Options, Reject, Source
+from latido.store import raw
+from latido.store.early import EarlyEvents
+from latido.store.engine import Engine
+from latido.store.lake import Lake
+from latido.store.rejects import REJECTS
+from latido.store.settle import Import, reject_rows, settle
+from latido.store.stage import Stage
+from latido.store.writer import Counts, Writer
+
+_SAMPLE = 1 << 20
+_LINES_THAT_TELL = 100
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an import is.
+
+    Attributes:
+        stage: `reading` the files or `writing` the lake.
+        table: Table at work.
+        rows: Foreign rows read so far.
+        total: How many there may be, where that can be estimated.
+    """
+
+    stage: Literal["reading", "writing"]
+    table: str
+    rows: int
+    total: int | None
+
+
+@dataclass(frozen=True)
+class TableReport:
+    """What an import did to one table.
+
+    Attributes:
+        table: Its name.
+        read: Foreign rows read for it.
+        new: Rows whose key was new.
+        updated: Rows that replaced an older version.
+        unchanged: Rows that changed nothing.
+        rejected: Rows left out.
+        emptied: Values left empty in rows that were kept.
+        seconds: Time spent on it.
+    """
+
+    table: str
+    read: int
+    new: int
+    updated: int
+    unchanged: int
+    rejected: int
+    emptied: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Foreign rows a second."""
+        return self.read / self.seconds if self.seconds else 0.0
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an import did.
+
+    Attributes:
+        source: Through which source it came.
+        tables: One report a table.
+        version: Version of the lake that it ended with.
+        changed: Whether it made that version.
+        seconds: Time that all of it took, facts included.
+    """
+
+    source: str
+    tables: tuple[TableReport, ...]
+    version: int
+    changed: bool
+    seconds: float
+
+    @property
+    def rejected(self) -> int:
+        """Rows left out, over all tables."""
+        return sum(t.rejected for t in self.tables)
+
+
+OnProgress: TypeAlias = Callable[[Progress], None]
+After: TypeAlias = Callable[[Writer, Engine], None]
+
+
+def run(
+    lake: Lake,
+    engine: Engine,
+    source: Source,
+    deliveries: Sequence[Delivery],
+    options: Options,
+    *,
+    progress: OnProgress | None = None,
+    after: After | None = None,
+    replaying: Mapping[int, Sequence[str]] | None = None,
+) -> Report:
+    """Import deliveries.
+
+    Rows are read and staged first, while others may write; then everything goes into the lake in
+    one write. The same deliveries again change nothing.
+
+    Args:
+        lake: Where to.
+        engine: Handed on to `after`.
+        source: How to read them.
+        deliveries: What was delivered.
+        options: What was decided about reading.
+        progress: Told how far it is.
+        after: Derives what follows from the new rows, within the same write; not called when
+            nothing changed.
+        replaying: Row of a mended file → the rejects that it stands for (`rejects.replaying`).
+
+    Raises:
+        InputError: A file is broken; nothing was imported.
+        BusyError: Somebody else kept writing.
+    """
+    began = perf_counter()
+    with lake.staging() as folder:
+        intake = _Intake(source.name, deliveries, folder, progress)
+        intake.read(source.read(deliveries, options))
+        packed = [raw.compress(d, folder) for d in deliveries]
+        with lake.write(_note(deliveries)) as writer:
+            changed = intake.write(writer, replaying or {})
+            if changed and after:
+                after(writer, engine)
+            for delivery, path in zip(deliveries, packed, strict=True):
+                raw.keep(lake.raw, path, raw.origin(delivery, source.name, options.mapping))
+    reports = tuple(lane.report() for lane in intake.lanes.values())
+    return Report(source.name, reports, lake.snapshot().version, changed, perf_counter() - began)
+
+
+class _Lane:
+    """One table's rows on their way."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.table = table(name)
+        self.stage = Stage(folder, name)
+        self.read = self.rejected = self.emptied = 0
+        self.seconds = 0.0
+        self.counts = Counts()
+
+    def take(self, chunk: Chunk, source: str, file: str) -> list[Reject]:
+        """Check and stage a chunk; what has to be rejected of it."""
+        good, invalid = validate(self.table, chunk.rows)
+        self.stage.add(_stamped(good, source, chunk.file))
+        rejects = [*chunk.rejects, *_rejects(self.table.name, chunk.rows, invalid, file)]
+        self.read += chunk.read
+        self.count(rejects)
+        return rejects
+
+    def count(self, rejects: Sequence[Reject]) -> None:
+        """Count rows left out, each once, and values left empty."""
+        self.rejected += len({r.row for r in rejects if not r.kept})
+        self.emptied += sum(r.kept for r in rejects)
+
+    def report(self) -> TableReport:
+        """What became of it."""
+        c = self.counts
+        return TableReport(
+            self.table.name, self.read, c.new, c.updated, c.unchanged, self.rejected, self.emptied, self.seconds
+        )
+
+
+class _Intake:
+    """One import on its way: a lane for each table, and the rejects of all."""
+
+    def __init__(self, source: str, deliveries: Sequence[Delivery], folder: Path, progress: OnProgress | None) -> None:
+        self.source = source
+        self.names = {d.digest: d.name for d in deliveries}
+        self.lanes: dict[str, _Lane] = {}
+        self._folder = folder
+        self._rejects = Stage(folder, REJECTS.name)
+        self._found = datetime.now(UTC)
+        self._total = _expected_rows(deliveries)
+        self._progress = progress
+        self._rows = 0
+
+    def read(self, chunks: Iterator[Chunk]) -> None:
+        """Check and stage everything that the source reads."""
+        began = perf_counter()
+        try:
+            for chunk in chunks:
+                self._take(chunk)
+                began, before = perf_counter(), began
+                self.lanes[chunk.table].seconds += began - before
+        except InputError as broken:
+            broken.hint = _nothing(broken.hint, self._rows)
+            raise
+
+    def write(self, writer: Writer, replaying: Mapping[int, Sequence[str]]) -> bool:
+        """Put everything into the lake, tickets before their events; whether that changed anything."""
+        self.lanes = {name: self.lanes[name] for name in TABLES if name in self.lanes}
+        accepted = {name: self._write(writer, lane) for name, lane in self.lanes.items()}
+        settle(writer, Import(self._rejects.close(), accepted, tuple(self.lanes), self.names, replaying))
+        return writer.versions != writer.snapshot.tables
+
+    def _take(self, chunk: Chunk) -> None:
+        lane = self.lanes.setdefault(chunk.table, _Lane(chunk.table, self._folder))
+        self._reject(chunk.file, lane.take(chunk, self.source, self.names.get(chunk.file, "")))
+        self._rows += chunk.read
+        self._tell("reading", chunk.table)
+
+    def _write(self, writer: Writer, lane: _Lane) -> list[Path]:
+        began = perf_counter()
+        self._tell("writing", lane.table.name)
+        staged = lane.stage.close()
+        if lane.table is TICKET_EVENTS:
+            early = EarlyEvents(writer, staged)
+            staged = early.staged
+            for digest, rejects in early.rejects(self.names):
+                lane.count(rejects)
+                self._reject(digest, rejects)
+        lane.counts = writer.upsert(lane.table, staged)
+        lane.seconds += perf_counter() - began
+        return staged
+
+    def _reject(self, digest: str, rejects: Sequence[Reject]) -> None:
+        if rejects:
+            self._rejects.add(reject_rows(rejects, digest, self.source, self._found))
+
+    def _tell(self, stage: Literal["reading", "writing"], name: str) -> None:
+        if self._progress:
+            total = self._total if self._total and self._total >= self._rows else None
+            self._progress(Progress(stage, name, self._rows, total))
+
+
+def _stamped(rows: pa.Table, source: str, digest: str) -> pa.Table:
+    """The rows with where they come from."""
+    for name, value in (("source", source), ("delivery", digest)):
+        at = rows.schema.get_field_index(name)
+        rows = rows.set_column(at, rows.schema.field(at), pa.repeat(value, rows.num_rows))
+    return rows
+
+
+def _rejects(name: str, rows: pa.Table, invalid: Sequence[Invalid], file: str) -> Iterator[Reject]:
+    """What the check found, with the canonical row where the source gives no foreign one."""
+    places = {number: i for i, number in enumerate(rows["row"].to_pylist())} if invalid else {}
+    for found in invalid:
+        i = places.get(found.row, found.row - 1)
+        row = {n: as_text(rows[n][i]) for n in rows.column_names}
+        yield Reject(file, found.row, name, found.column, found.value, found.reason, row, found.kept)
+
+
+def _nothing(hint: Message | None, rows: int) -> Message:
+    nothing = _n(
+        "Nothing was imported, not even the {count} row before it.",
+        "Nothing was imported, not even the {count} rows before it.",
+        rows,
+    )
+    return _("{hint} {nothing}", hint=hint, nothing=nothing) if hint else nothing
+
+
+def _note(deliveries: Sequence[Delivery]) -> str:
+    return "import " + ", ".join(d.name for d in deliveries[:3]) + ("…" if len(deliveries) > 3 else "")
+
+
+def _expected_rows(deliveries: Sequence[Delivery]) -> int | None:
+    """About how many rows there are: sizes over the length of a line at the beginning; None if there are no lines."""
+    guesses = [_expected_lines(d.path) for d in deliveries]
+    return sum(g for g in guesses if g) if guesses and all(guesses) else None
+
+
+def _expected_lines(path: Path) -> int | None:
+    with path.open("rb") as file:
+        sample = file.read(_SAMPLE)
+    lines = sample.count(b"\n")
+    return round(path.stat().st_size * lines / len(sample)) if lines >= _LINES_THAT_TELL else None
