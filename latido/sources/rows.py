@@ -20,11 +20,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from latido.i18n import Message, _
+from latido.i18n import Message
 from latido.model.table import Table, Type
 from latido.model.validate import Invalid, left_empty, validate
+from latido.sources.convert import NOT_A, truth
 from latido.sources.source import Chunk, Delivery, Reject
-from latido.sources.words import FALSE, TRUE
 
 CHUNK_ROWS = 50_000
 FIRST_MILLISECONDS = 100_000_000_000  # as seconds this is the year 5138; as milliseconds 1973
@@ -125,7 +125,7 @@ class Rows:
         try:
             return READERS[kind](value, self.time_zone)
         except (ValueError, TypeError, OverflowError):
-            self._unreadable(i, name, value, NOT_A[kind](value))
+            self._unreadable(i, name, value, NOT_A[kind](as_text(value)))
             return None
 
     def _unreadable(self, i: int, name: str, value: Any, reason: Message) -> None:
@@ -193,12 +193,10 @@ def _integer(value: Any, _zone: tzinfo) -> int:
 def _boolean(value: Any, _zone: tzinfo) -> bool:
     if isinstance(value, bool):
         return value
-    word = str(value).strip().casefold()
-    if word in TRUE:
-        return True
-    if word in FALSE:
-        return False
-    raise ValueError(value)
+    found = truth(str(value).strip())
+    if found is None:
+        raise ValueError(value)
+    return found
 
 
 def _instant(value: Any, zone: tzinfo) -> datetime:
@@ -223,14 +221,4 @@ READERS = {
     Type.BOOLEAN: _boolean,
     Type.INSTANT: _instant,
     Type.DATE: _date,
-}
-
-
-NOT_A = {
-    Type.TEXT: lambda value: _("“{value}” is not a text.", value=as_text(value)),
-    Type.NUMBER: lambda value: _("“{value}” is not a number.", value=as_text(value)),
-    Type.INTEGER: lambda value: _("“{value}” is not a whole number.", value=as_text(value)),
-    Type.BOOLEAN: lambda value: _("“{value}” is neither yes nor no.", value=as_text(value)),
-    Type.INSTANT: lambda value: _("“{value}” is not a date and time.", value=as_text(value)),
-    Type.DATE: lambda value: _("“{value}” is not a date.", value=as_text(value)),
 }
