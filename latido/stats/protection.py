@@ -40,6 +40,8 @@ def blocks(columns: Sequence[Column], k: int = 5) -> list[int]:
 
     Returns:
         Block numbers from 0, or −1 (`PROTECTED`) for everybody where there are fewer than k in all.
+        An answer to a question counts the blocks that lie wholly inside what was asked for; how many
+        people it leaves out may be said.
 
     Make the blocks once for a population, not for each question: two partitions of the same people
     can be played against each other. For the same reason a wave is shown when it has ended, not
@@ -57,15 +59,6 @@ def blocks(columns: Sequence[Column], k: int = 5) -> list[int]:
             for person in block:
                 numbers[person] = number
     return numbers
-
-
-def whole(numbers: Sequence[int], asked: Sequence[bool]) -> list[bool]:
-    """Who may be counted in an answer about those `asked` for: members of blocks that lie wholly inside.
-
-    The rest of those asked for are left out of the figure; how many they are may be said.
-    """
-    straddling = {PROTECTED} | {b for b, inside in zip(numbers, asked, strict=True) if not inside}
-    return [inside and b not in straddling for b, inside in zip(numbers, asked, strict=True)]
 
 
 def _leaves(people: list[int], columns: Sequence[Column], k: int) -> Iterator[list[int]]:
