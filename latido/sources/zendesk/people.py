@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +11,7 @@ from latido.model.tickets import TICKETS
 from latido.sources.identity import add_identities, normal_email, normal_phone
 from latido.sources.open import read_json
 from latido.sources.rows import Rows
+from latido.sources.scales import normal
 from latido.sources.source import Chunk, Delivery
 from latido.sources.zendesk.desk import ROLES, Desk, text_id
 
@@ -44,10 +43,9 @@ def read_fields(desk: Desk, file: Delivery, array: str | None) -> Iterator[Chunk
 
 
 def _column(title: str) -> str:
-    words = re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode())
-    plain = " ".join(words)
+    plain = normal(title)
     known = (name for name in CUSTOM if plain == name or plain in TICKETS[name].synonyms)
-    return next(known, "x_" + "_".join(words))
+    return next(known, "x_" + plain.replace(" ", "_"))
 
 
 def read_memberships(desk: Desk, file: Delivery, array: str | None) -> Iterator[Chunk]:
