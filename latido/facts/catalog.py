@@ -85,5 +85,6 @@ class Derived(Mapping[str, Any]):
     def _find(self, name: str) -> Any:
         kept = self._get(name)
         if name in FACTS:
-            return kept if kept is not None else FACTS[name].build(self)
+            # Kept once: facts that build on facts would otherwise be one expression without end.
+            return kept if kept is not None else FACTS[name].build(self).cache()
         return conform(kept, TABLES[name])

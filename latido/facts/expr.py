@@ -32,7 +32,7 @@ def flag(condition: Any) -> Any:
 
 
 def ratio(a: Any, b: Any) -> Any:
-    """a ÷ b in float64."""
+    """A ÷ b in float64."""
     return a.cast("float64") / b.cast("float64")
 
 

@@ -79,5 +79,6 @@ def _released(asked: Any, segments: Any) -> Any:
 
 
 def _carry(spells: Any, facts: Any) -> Any:
-    return join_columns(spells, facts, "ticket_id", {c: c for c in (*CARRIED, *extras(facts)) if c not in spells.columns})
-
+    return join_columns(
+        spells, facts, "ticket_id", {c: c for c in (*CARRIED, *extras(facts)) if c not in spells.columns}
+    )

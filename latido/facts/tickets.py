@@ -105,7 +105,16 @@ def _settled(facts: Any) -> Any:
     )  # fmt: skip
 
 
-_COUNTS = ("replies", "notes", "bot_turns", "customer_messages", "solves", "wait_seconds", "work_seconds", "hold_seconds")
+_COUNTS = (
+    "replies",
+    "notes",
+    "bot_turns",
+    "customer_messages",
+    "solves",
+    "wait_seconds",
+    "work_seconds",
+    "hold_seconds",
+)
 
 
 def _latest(facts: Any, *names: str) -> Any:

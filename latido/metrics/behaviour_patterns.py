@@ -1,0 +1,53 @@
+"""Behaviour patterns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from latido.facts.expr import flag
+from latido.i18n import _
+from latido.metrics.engagement import ENDS
+from latido.metrics.methods import Composition, Share
+from latido.metrics.metric import LeftOut, Metric, Preset
+from latido.metrics.scope import Scope
+
+LAST = LeftOut("last", _("the customer's last interaction so far"), lambda t, _s: t.next_kind.isnull())
+
+
+def rows(activities: Any, scope: Scope) -> Any:
+    """Each step from one interaction of a customer to the next."""
+    found = activities.filter(activities.occurred <= scope.end)
+    return found.mutate(value=flag(found.next_kind.notnull()), path=found.kind + " → " + found.next_kind)
+
+
+def switches(activities: Any, scope: Scope) -> Any:
+    """1 where the next interaction came through another channel."""
+    found = activities.filter(activities.occurred <= scope.end)
+    return found.mutate(value=flag(found.next_channel != found.channel))
+
+
+BEHAVIOUR_PATTERNS = Metric(
+    name="behaviour_patterns",
+    family="interaction",
+    label=_("Behaviour patterns"),
+    formula=_("Steps from one interaction of a customer to the next, by kind ÷ all steps × 100; split by hour and weekday, when they happen."),
+    unit="%",
+    better=None,
+    range=(0, 100),
+    interval=_("Wilson"),
+    source=_("van der Aalst (2016), Process Mining (directly-follows graph)"),
+    traps=(_("A customer's last interaction has no next one; it is left out, not a step to nowhere."),),
+    table="activity_facts",
+    rows=rows,
+    method=Composition(of="path"),
+    time="occurred",
+    key="activity_id",
+    left_out=(LAST,),
+    presets=(
+        Preset(
+            "channel_switching", _("Share of steps that change the channel."),
+            {"rows": switches, "method": Share(cluster="customer_id")},
+        ),
+    ),
+    ends=ENDS,
+)  # fmt: skip

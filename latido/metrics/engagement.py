@@ -1,0 +1,94 @@
+"""Engagement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import ibis
+
+from latido.i18n import _
+from latido.metrics.methods.shares import known
+from latido.metrics.metric import Method, Metric
+from latido.metrics.scope import Scope
+from latido.stats.counts import poisson
+from latido.stats.estimate import Estimate
+from latido.stats.means import mean
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from latido.metrics.measurement import Period
+
+WEEK = 7
+ENDS = (("activity_facts", "occurred"),)
+
+
+@dataclass(frozen=True)
+class Active(Method):
+    """Active customers; how often they came; the share of days and weeks on which they did."""
+
+    def keys(self, rows: Any, scope: Scope) -> Mapping[str, Any]:
+        return {"_customer": rows.customer_id}
+
+    def sums(self, rows: Any, scope: Scope) -> Mapping[str, Any]:
+        return {"k": rows.value.count(), "days": rows.day_number.nunique(), "weeks": rows.week_number.nunique()}
+
+    def estimates(self, frame: pd.DataFrame, scope: Scope) -> dict[str, Estimate]:
+        active = frame[frame["k"] > 0]
+        confidence, n = scope.query.confidence, float(len(active))
+        sums = {
+            c: [known((active[c].astype(float) ** power).sum()) for power in (1, 2, 3)] for c in ("k", "days", "weeks")
+        }
+        often = {c: mean(n, s, squares, confidence, cubes=cubes) for c, (s, squares, cubes) in sums.items()}
+        length = _days(active, scope)
+        return {
+            "value": poisson(n, confidence),
+            "interactions": often["k"],
+            "active_days": often["days"].scaled(100 / length),
+            "active_weeks": often["weeks"].scaled(100 * WEEK / max(length, WEEK)),
+        }
+
+
+def _days(frame: pd.DataFrame, scope: Scope) -> int:
+    """Days of the period that the group lies in."""
+    spans: tuple[Period, ...] = scope.periods
+    if "period" in frame.columns and len(frame):
+        first = frame["period"].iloc[0]
+        start = first.date() if hasattr(first, "date") else first
+        spans = tuple(p for p in spans if p.start == start)
+    if not spans:
+        return max((scope.data_end.date() - scope.first_day).days + 1, 1)
+    return (spans[0].end - spans[0].start).days
+
+
+def rows(activities: Any, scope: Scope) -> Any:
+    """Every interaction, with its local day and week."""
+    found = activities.filter(activities.occurred <= scope.end)
+    found = scope.local(found, "occurred", ("day", "week"))
+    found = found.mutate(day_number=found.day, week_number=found.week).drop("day", "week")
+    return found.mutate(value=ibis.literal(1).cast("int64"))
+
+
+ENGAGEMENT = Metric(
+    name="engagement",
+    family="interaction",
+    label=_("Engagement"),
+    formula=_(
+        "Active customers of the period; interactions per active customer; the mean share of days and of weeks on which "
+        "an active customer came (daily ÷ monthly active customers)."
+    ),
+    unit="customers",
+    better="higher",
+    range=(0, float("inf")),
+    interval=_("Poisson, exact; t-interval of the means"),
+    source=_("Garwood (1936), Biometrika 28:437"),
+    traps=(_("Visitors whom nobody knows are not customers."), _("One customer on three channels is one customer.")),
+    table="activity_facts",
+    rows=rows,
+    method=Active(),
+    time="occurred",
+    key="activity_id",
+    ends=ENDS,
+)

@@ -1,0 +1,268 @@
+"""Measuring: from a question to figures. What all metrics share stands here, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import ibis
+
+from latido.facts.catalog import Derived
+from latido.facts.expr import flag
+from latido.i18n import Message, _
+from latido.metrics.catalog import metric as find_metric
+from latido.metrics.compare import compared
+from latido.metrics.measurement import Figure, Measurement, Period
+from latido.metrics.methods import Count, Parts, Rate, Snapshot
+from latido.metrics.methods.clusters import cluster_sums
+from latido.metrics.metric import Metric
+from latido.metrics.periods import add, rolling_days
+from latido.metrics.protect import protected
+from latido.metrics.query import Query
+from latido.metrics.scope import LOCAL, Scope
+from latido.metrics.settings import Settings
+from latido.metrics.where import column, filtered
+from latido.stats.counts import poisson
+from latido.stats.estimate import Estimate, unknown
+from latido.stats.means import clip
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Tables = Mapping[str, Any]
+
+# A count of nothing is a figure: none of these is withheld for want of rows.
+_CENSUS = (Count, Parts, Rate, Snapshot)
+
+
+def measure(
+    query: Query | str,
+    tables: Tables,
+    settings: Settings | None = None,
+    *,
+    execute: Callable[[Any], pd.DataFrame] | None = None,
+    **more: Any,
+) -> Measurement:
+    """Answer a question from tables.
+
+    Args:
+        query: The question, or a metric's name with the question's other fields as keywords.
+        tables: Name → Ibis table: canonical tables with whatever columns they have, or facts.
+        settings: Time zone, calendars, promises; the defaults where there is no workspace.
+        execute: Runs an expression; None for the engine that the tables belong to.
+        **more: Fields of `Query`, where `query` is a name.
+
+    Raises:
+        UnknownNameError: No such metric, preset, dimension, calendar or period; names the nearest.
+    """
+    scope = _scope(_asked(query, more), tables, settings, execute)
+    figures = _figures(scope)
+    if scope.query.compare:
+        figures = compared(figures, scope, lambda other: _figures(_rescoped(scope, other)))
+    return Measurement(
+        metric=scope.metric, query=scope.query, figures=figures, time_zone=scope.settings.time_zone,
+        data_end=scope.data_end, tracer=None if scope.metric.protected else partial(_traced, scope),
+    )  # fmt: skip
+
+
+def trace(
+    query: Query | str,
+    tables: Tables,
+    settings: Settings | None = None,
+    *,
+    execute: Callable[[Any], pd.DataFrame] | None = None,
+    **more: Any,
+) -> pd.DataFrame:
+    """The rows behind a question's figures, each with the reason it is in or out."""
+    return measure(query, tables, settings, execute=execute, **more).trace()
+
+
+def _asked(query: Query | str, more: Mapping[str, Any]) -> Query:
+    if isinstance(query, Query):
+        return replace(query, **more)
+    by = more.get("by", ())
+    return Query(query, **{**more, "by": (by,) if isinstance(by, str) else tuple(by)})
+
+
+def _scope(query: Query, tables: Tables, settings: Settings | None, execute: Any) -> Scope:
+    found = tables if isinstance(tables, Derived) else Derived(tables.get)
+    metric = find_metric(query.metric).preset(query.preset)
+    return Scope(found, query, settings or Settings(), metric, execute or _default_execute(tables))
+
+
+def _default_execute(tables: Tables) -> Callable[[Any], pd.DataFrame]:
+    """The engine that the tables belong to; the embedded one where they are only data."""
+    first = next(iter(tables.values()), None)
+    run: Callable[[Any], pd.DataFrame] = (ibis.get_backend(first) if first is not None else ibis.get_backend()).execute
+    return run
+
+
+def _rescoped(scope: Scope, query: Query) -> Scope:
+    return Scope(scope.tables, query, scope.settings, scope.metric, scope.execute)
+
+
+def population(scope: Scope) -> tuple[Any, list[str]]:
+    """Rows that the question is about, with their reason to be left out, and the columns to group by."""
+    metric, query = scope.metric, scope.query
+    rows = metric.rows(scope.tables[metric.table], scope)
+    rows = rows.mutate(left_out=_reason(rows, scope))
+    if metric.protected:
+        rows = protected(rows, scope)
+    rows = filtered(rows, metric, query.where)
+    if metric.time is not None:
+        rows = scope.placed(rows, metric.time)
+        local = tuple(n for n in query.by if n in LOCAL)
+        rows = scope.local(rows, metric.time, local) if local else rows
+    groups = {name: column(rows, metric, name) for name in query.by}
+    rows = rows.mutate(**{name: rows[c] for name, c in groups.items() if name != c})
+    placed = ["period"] if "period" in rows.columns else []
+    return rows.mutate(value=rows.left_out.isnull().ifelse(rows.value, None)), [*placed, *_splits(scope), *query.by]
+
+
+def _figures(scope: Scope) -> tuple[Figure, ...]:
+    rows, groups = population(scope)
+    method, metric = scope.metric.method, scope.metric
+    keys = method.keys(rows, scope)
+    rows = rows.mutate(**keys)
+    sums = {**method.sums(rows, scope), **_left_out_sums(rows, metric)}
+    by = [*groups, *keys]
+    frame = scope.execute(rows.group_by(by).agg(**sums) if by else rows.aggregate(**sums))
+    if method.cluster is not None and groups:
+        extra = scope.execute(cluster_sums(rows, groups, method.cluster))
+        frame = frame.merge(extra, on=groups, how="left")
+    elif method.cluster is not None:
+        extra = scope.execute(cluster_sums(rows, [], method.cluster))
+        frame = frame.join(extra)
+    return _sorted(_filled(_grouped(frame, groups, scope), scope))
+
+
+def _grouped(frame: pd.DataFrame, groups: list[str], scope: Scope) -> list[Figure]:
+    if not groups:
+        return [_figure(frame, {}, scope)]
+    if frame.empty:
+        return [_empty_figure(scope.span, scope)]
+    named = frame.groupby(groups, dropna=False, sort=False)
+    figures = [_figure(part, dict(zip(groups, key, strict=True)), scope) for key, part in named]
+    return _without_single_splits(figures, scope)
+
+
+def _figure(frame: pd.DataFrame, key: dict[str, Any], scope: Scope) -> Figure:
+    period = key.pop("period", None)
+    parts = scope.metric.method.estimates(frame, scope)
+    left_out = {r.reason: int(frame[f"out_{i}"].sum()) for i, r in enumerate(scope.metric.left_out)}
+    if "out_protected" in frame.columns:
+        left_out["protected"] = int(frame["out_protected"].sum())
+    return Figure(
+        keys={name: _plain(value) for name, value in key.items()},
+        period=_period(period, scope),
+        parts=_shown(parts, scope),
+        left_out={reason: n for reason, n in left_out.items() if n},
+        withheld=_withheld(parts, scope),
+    )
+
+
+def _shown(parts: dict[str, Estimate], scope: Scope) -> dict[str, Estimate]:
+    """Bounds within the metric's range; no value where there is too little evidence."""
+    hidden = _withheld(parts, scope) is not None
+    plain = {name: _in_floats(unknown(e.n, e.method) if hidden else e) for name, e in parts.items()}
+    main = next(iter(plain))
+    return {**plain, main: clip(plain[main], *scope.metric.range)}
+
+
+def _in_floats(e: Estimate) -> Estimate:
+    """The same estimate in Python's own numbers."""
+    numbers = (None if x is None else float(x) for x in (e.value, e.low, e.high, e.n, e.numerator, e.denominator))
+    return Estimate(*numbers, confidence=e.confidence, method=e.method)  # type: ignore[arg-type]
+
+
+def _withheld(parts: dict[str, Estimate], scope: Scope) -> Message | None:
+    least = max(scope.query.min_n or scope.settings.min_n, scope.metric.min_n)
+    n = next(iter(parts.values())).n
+    if isinstance(scope.metric.method, _CENSUS) or n >= least:
+        return None
+    return _("not enough answers: {n} of at least {least}", n=n, least=least)
+
+
+def _reason(rows: Any, scope: Scope) -> Any:
+    rules = [(r.applies(rows, scope).fill_null(False), r.reason) for r in scope.metric.left_out]
+    nothing = ibis.null("string")
+    return ibis.cases(*rules, else_=nothing) if rules else nothing
+
+
+def _left_out_sums(rows: Any, metric: Metric) -> dict[str, Any]:
+    sums = {f"out_{i}": flag(rows.left_out == r.reason).sum() for i, r in enumerate(metric.left_out)}
+    return {**sums, "out_protected": flag(rows.left_out == "protected").sum()} if metric.protected else sums
+
+
+def _splits(scope: Scope) -> list[str]:
+    return [s for s in scope.metric.splits if s not in scope.query.by]
+
+
+def _without_single_splits(figures: list[Figure], scope: Scope) -> list[Figure]:
+    """A split over which there is only one value says nothing and is not shown."""
+    told = [s for s in _splits(scope) if len({f.keys[s] for f in figures if f.estimate.n}) <= 1]
+    if not told:
+        return figures
+    counted = [f for f in figures if f.estimate.n] or figures[:1]
+    return [replace(f, keys={k: v for k, v in f.keys.items() if k not in told}) for f in counted]
+
+
+def _period(first: Any, scope: Scope) -> Period | None:
+    if first is None:
+        return scope.span
+    start: date = first.date() if hasattr(first, "date") else first
+    grain = scope.query.period or "day"
+    if scope.query.period is None:
+        return scope.span
+    return Period(start, add(start, "day", rolling_days(grain) or 0) if rolling_days(grain) else add(start, grain, 1))
+
+
+def _filled(figures: list[Figure], scope: Scope) -> list[Figure]:
+    """Without dimensions, a period without rows is shown as one: nothing happened, or nothing is known."""
+    if scope.query.by or scope.query.period is None or any(f.keys for f in figures):
+        return figures
+    seen = {f.period for f in figures}
+    empty = [p for p in scope.periods if p not in seen]
+    if not empty or not figures:
+        return figures
+    return [*figures, *(_empty_figure(p, scope) for p in empty)]
+
+
+def _empty_figure(period: Period | None, scope: Scope) -> Figure:
+    parts = {"value": poisson(0, scope.query.confidence) if isinstance(scope.metric.method, _CENSUS) else unknown()}
+    return Figure(keys={}, period=period, parts=parts, withheld=_withheld(parts, scope))
+
+
+def _sorted(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    def order(figure: Figure) -> tuple[Any, ...]:
+        keys = [(v is None, str(v)) for v in figure.keys.values()]
+        return (figure.period.start if figure.period else date.min, keys)
+
+    return tuple(sorted(figures, key=order))
+
+
+def _plain(value: Any) -> str | None:
+    """A group's value as text; None for none."""
+    if value is None or value != value:
+        return None
+    if hasattr(value, "date"):
+        return str(value.date())
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _traced(scope: Scope, **keys: str | None) -> pd.DataFrame:
+    rows, groups = population(scope)
+    for name, wanted in keys.items():
+        rows = rows.filter(rows[name].isnull() if wanted is None else rows[name].cast("string") == str(wanted))
+    shown = [scope.metric.key, *([scope.metric.time] if scope.metric.time else []), *groups]
+    extra = [c for c in ("started", "ended", "score", "comment", "subject") if c in rows.columns and c not in shown]
+    unique = list(dict.fromkeys([*shown, *extra, "value", "left_out"]))
+    frame = scope.execute(rows.select(*(c for c in unique if c in rows.columns)))
+    labels = {r.reason: str(r.label) for r in scope.metric.left_out}
+    counted = frame["left_out"].isna() & frame["value"].notna()
+    frame.insert(0, "counted", counted)
+    frame["left_out"] = frame["left_out"].map(labels).where(frame["left_out"].notna(), None)
+    return frame

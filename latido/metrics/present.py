@@ -1,0 +1,306 @@
+"""How a measurement reads: the same grid of cells for a plain table, HTML, and the terminal.
+
+Numbers, spans of time and dates are written as the reader's language writes them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
+from typing import TYPE_CHECKING, Literal
+
+from babel.dates import format_skeleton
+
+from latido.i18n import Message, _, day, duration, language, number
+
+if TYPE_CHECKING:
+    from latido.metrics.measurement import Change, Figure, Measurement, Period
+    from latido.metrics.metric import Metric
+    from latido.stats.estimate import Estimate
+
+Tone = Literal["plain", "muted", "good", "bad"]
+NOTHING = "—"
+
+PARTS: dict[str, Message] = {
+    "value": _("value"),
+    "median": _("median"),
+    "p90": _("90th percentile"),
+    "mean": _("mean"),
+    "mean_finished": _("mean of the finished"),
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text and what it says: `good` and `bad` by the metric's direction, `muted` where nothing is claimed."""
+
+    text: str
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column.
+
+    Attributes:
+        heading: What stands above it.
+        right: Whether its cells line up at the right.
+        spare: Where there is no room for all, the column with the highest goes first; 0 stays.
+    """
+
+    heading: str
+    right: bool = True
+    spare: int = 0
+
+
+@dataclass(frozen=True)
+class Grid:
+    """What a table shows, however it is drawn.
+
+    Attributes:
+        title: The metric.
+        subtitle: Unit, span, zone, calendar, preset and filters: what the figures are figures of.
+        columns: Headings.
+        rows: One cell per column.
+        notes: What was left out, and why values are withheld.
+    """
+
+    title: str
+    subtitle: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+def grid(measurement: Measurement) -> Grid:
+    """The cells of a measurement, one row per figure."""
+    figures = measurement.figures
+    parts = _parts(figures)
+    return Grid(
+        str(measurement.metric.label),
+        subtitle(measurement),
+        (*_key_columns(measurement), *_value_columns(measurement, parts)),
+        tuple((*key_cells(measurement, f), *_value_cells(measurement, f, parts)) for f in figures),
+        notes(measurement),
+    )
+
+
+def text_table(measurement: Measurement) -> str:
+    """The measurement as plain text."""
+    shown = grid(measurement)
+    table = [[c.heading for c in shown.columns], *([cell.text for cell in row] for row in shown.rows)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    lines = [_line(row, shown.columns, widths) for row in table]
+    ruled = [lines[0], "  ".join("─" * w for w in widths), *lines[1:]]
+    return "\n".join((shown.title, shown.subtitle, "", *ruled, *shown.notes))
+
+
+def html_table(measurement: Measurement) -> str:
+    """The measurement as an HTML table, for notebooks."""
+    shown = grid(measurement)
+    head = "".join(_html_cell("th", c.heading, c) for c in shown.columns)
+    body = "".join(f"<tr>{_html_row(row, shown.columns)}</tr>" for row in shown.rows)
+    foot = "".join(f"<div><small>{escape(note)}</small></div>" for note in shown.notes)
+    caption = f"<caption><b>{escape(shown.title)}</b><br><small>{escape(shown.subtitle)}</small></caption>"
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{foot}"
+
+
+def _line(texts: Iterable[str], columns: Iterable[Column], widths: Iterable[int]) -> str:
+    cells = zip(texts, columns, widths, strict=True)
+    return "  ".join(t.rjust(w) if c.right else t.ljust(w) for t, c, w in cells).rstrip()
+
+
+def _html_row(row: Iterable[Cell], columns: Iterable[Column]) -> str:
+    return "".join(_html_cell("td", cell.text, column) for cell, column in zip(row, columns, strict=True))
+
+
+def _html_cell(tag: str, text: str, column: Column) -> str:
+    return f'<{tag} style="text-align:{"right" if column.right else "left"}">{escape(text)}</{tag}>'
+
+
+def subtitle(measurement: Measurement) -> str:
+    """What the figures are figures of."""
+    query, metric = measurement.query, measurement.metric
+    spans = [f.period for f in measurement.figures if f.period]
+    told = [
+        unit_label(metric.unit),
+        direction(metric),
+        span_label(min(p.start for p in spans), max(p.end for p in spans)) if spans else "",
+        measurement.time_zone,
+        query.calendar if metric.unit == "s" else "",
+        query.preset or "",
+        *(f"{c.dimension}{c.operator}{','.join(map(_plain, c.values))}" for c in query.where),
+    ]
+    return " · ".join(filter(None, told))
+
+
+def notes(measurement: Measurement) -> tuple[str, ...]:
+    """What was left out by reason, and why values are withheld."""
+    labels = {rule.reason: str(rule.label) for rule in measurement.metric.left_out}
+    out: Counter[str] = Counter()
+    for figure in measurement.figures:
+        out.update(figure.left_out)
+    withheld = Counter(str(f.withheld) for f in measurement.figures if f.withheld)
+    listed = ", ".join(f"{labels.get(reason, reason)} {number(count)}" for reason, count in out.most_common() if count)
+    said = [str(_("Left out: {listed}", listed=listed))] if listed else []
+    if not measurement.figures:
+        said.append(str(_("There are no rows to measure.")))
+    return (*said, *(f"{NOTHING} {why} ({number(n)})" if n > 1 else f"{NOTHING} {why}" for why, n in withheld.items()))
+
+
+def direction(metric: Metric) -> str:
+    """Which way is better, in words."""
+    ways = {"higher": _("higher is better"), "lower": _("lower is better")}
+    return str(ways[metric.better]) if metric.better else ""
+
+
+def unit_label(unit: str) -> str:
+    """The unit for people."""
+    return str(_UNITS.get(unit, unit))
+
+
+_UNITS: dict[str, Message] = {
+    "s": _("time"),
+    "points": _("points"),
+    "scale points": _("points of the scale"),
+    "touches": _("touches"),
+    "tickets": _("tickets"),
+    "customers": _("customers"),
+    "years": _("years"),
+}
+
+
+def quantity(value: float, unit: str) -> str:
+    """A value with as many digits as it deserves: 2 h 10 min, 85.3 %, −35.9, 1,204.
+
+    NaN is a dash; infinity is what a censored curve never reached.
+    """
+    if math.isnan(value):
+        return NOTHING
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    if unit == "s":
+        return duration(value)
+    return _signed(number(value, _digits(value, unit))) + _suffix(unit)
+
+
+def _digits(value: float, unit: str) -> int:
+    if float(value).is_integer() and unit not in _ONE_DIGIT:
+        return 0
+    return 1 if unit in _ONE_DIGIT else 0 if abs(value) >= 1000 else 1 if abs(value) >= 100 else 2
+
+
+_ONE_DIGIT = {"%", "points"}
+
+
+def _suffix(unit: str) -> str:
+    if unit == "%":
+        return "\u00a0%" if language() == "es" else "%"
+    return f"\u00a0{unit}" if len(unit) == 3 and unit.isupper() else ""
+
+
+def _signed(text: str) -> str:
+    return text.replace("-", "−")
+
+
+def interval(estimate: Estimate, unit: str) -> str:
+    """The interval's ends: `28.1 to 34.3`."""
+    if math.isnan(estimate.low) and math.isnan(estimate.high):
+        return NOTHING
+    return str(_("{low} to {high}", low=_end(estimate.low, unit), high=_end(estimate.high, unit)))
+
+
+def _end(value: float, unit: str) -> str:
+    # The unit is said once, beside the value.
+    return quantity(value, unit).removesuffix(_suffix(unit)) if _suffix(unit) else quantity(value, unit)
+
+
+def change_cell(change: Change | None, metric: Metric) -> Cell:
+    """The difference to the comparison; one inside the noise is called that."""
+    if change is None or not change.difference.known:
+        return Cell(NOTHING, "muted")
+    value = change.difference.value
+    text = ("+" if value > 0 else "") + quantity(value, metric.unit)
+    if change.noise:
+        return Cell(str(_("{change} noise", change=text)), "muted")
+    better = (value > 0) == (metric.better == "higher")
+    return Cell(("▲ " if value > 0 else "▼ ") + text, ("good" if better else "bad") if metric.better else "plain")
+
+
+def _parts(figures: Iterable[Figure]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for figure in figures for part in figure.parts))
+
+
+def _key_columns(measurement: Measurement) -> tuple[Column, ...]:
+    keys = dict.fromkeys(key for figure in measurement.figures for key in figure.keys)
+    period = (Column(str(_("period")), right=False),) if measurement.query.period else ()
+    return (*period, *(Column(key, right=False) for key in keys))
+
+
+def key_cells(measurement: Measurement, figure: Figure) -> tuple[Cell, ...]:
+    """The figure's period, where one is asked for, and its dimension values."""
+    grain = measurement.query.period
+    period = (Cell(period_label(figure.period, grain)),) if grain and figure.period else ()
+    return (*period, *(Cell(_plain(value)) for value in figure.keys.values()))
+
+
+def _value_columns(measurement: Measurement, parts: tuple[str, ...]) -> tuple[Column, ...]:
+    main, *others = parts or ("value",)
+    changed = (Column(str(_("change"))),) if measurement.query.compare else ()
+    confidence = number(100 * measurement.query.confidence)
+    headings = (
+        part_label(main),
+        str(_("{confidence}% interval", confidence=confidence)),
+        *map(part_label, others),
+        "n",
+    )
+    return (*map(Column, headings), *changed)
+
+
+def _value_cells(measurement: Measurement, figure: Figure, parts: tuple[str, ...]) -> tuple[Cell, ...]:
+    unit = measurement.metric.unit
+    changed = (change_cell(figure.change, measurement.metric),) if measurement.query.compare else ()
+    if figure.withheld or not figure.parts:
+        n = figure.estimate.n if figure.parts else 0
+        return (*(Cell(NOTHING, "muted"),) * (len(parts or ("value",)) + 1), Cell(number(n)), *changed)
+    main, *others = (figure.parts.get(part) for part in parts)
+    told = (quantity(e.value, unit) if e else NOTHING for e in others)
+    first = figure.estimate if main is None else main
+    return (Cell(quantity(first.value, unit)), Cell(interval(first, unit), "muted"), *map(Cell, told),
+            Cell(number(first.n)), *changed)  # fmt: skip
+
+
+def part_label(part: str) -> str:
+    """A part of a figure for people."""
+    return str(PARTS.get(part, part.replace("_", " ")))
+
+
+def period_label(period: Period, grain: str) -> str:
+    """A period as people call it: 4 mar 2026, 2026-W10, mar 2026, 2026-Q1, 2026; windows by their last day."""
+    start = period.start
+    match grain:
+        case "week":
+            year, week, _weekday = start.isocalendar()
+            return str(_("{year}-W{week}", year=str(year), week=f"{week:02}"))
+        case "month":
+            return format_skeleton("yMMM", start, locale=language())
+        case "quarter":
+            return str(_("{year}-Q{quarter}", year=str(start.year), quarter=(start.month + 2) // 3))
+        case "year":
+            return str(start.year)
+        case _:
+            return day(period.end - timedelta(days=1))
+
+
+def span_label(start: date, end: date) -> str:
+    """A half-open span of days by its first and last day."""
+    last = end - timedelta(days=1)
+    return day(start) if last == start else f"{day(start)} – {day(last)}"
+
+
+def _plain(value: object) -> str:
+    return NOTHING if value is None else str(value)

@@ -1,0 +1,139 @@
+"""Attainment of service-level agreements."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import Any
+
+import ibis
+
+from latido.facts.expr import first_known, flag, union_all, when
+from latido.i18n import _
+from latido.metrics.methods import Share
+from latido.metrics.metric import LeftOut, Metric, Preset
+from latido.metrics.rules import TICKETS
+from latido.metrics.scope import Scope
+from latido.metrics.settings import Promise
+
+CARRIED = (
+    "ticket_id",
+    "channel",
+    "topic",
+    "priority",
+    "team",
+    "agent_id",
+    "segment",
+    "country",
+    "merged",
+    "spam",
+    "status",
+)
+CLOCKS = {
+    "first_reply": ("ticket_facts", "created", "first_reply", "first_reply_target"),
+    "next_reply": ("reply_facts", "asked", "replied", "next_reply_target"),
+    "resolution": ("ticket_facts", "created", "solved", "resolution_target"),
+}
+
+
+def rows(tickets: Any, scope: Scope) -> Any:
+    """One row per clock: 1 where it stopped in time, 0 where it did not or still runs beyond its target."""
+    return union_all([_clock(name, scope, tickets.columns) for name in CLOCKS])
+
+
+def one_clock(name: str) -> Any:
+    """Rows of a single clock."""
+    return lambda tickets, scope: _clock(name, scope, tickets.columns)
+
+
+def reported(tickets: Any, scope: Scope) -> Any:
+    """The verdict that the source itself states."""
+    return tickets.mutate(value=when(tickets.sla_met.notnull(), flag(tickets.sla_met)), began=tickets.created)
+
+
+def _clock(name: str, scope: Scope, columns: tuple[str, ...]) -> Any:
+    table, start, stop, target = CLOCKS[name]
+    found = scope.tables[table]
+    found = found.filter(~found.opening) if name == "next_reply" else found
+    extra = [c for c in columns if c.startswith("x_") and c in found.columns]
+    ticket_end = first_known(found.solved, found.closed) if name == "first_reply" else ibis.null("timestamp(6)")
+    released = found.released if name == "next_reply" else ticket_end
+    found = found.select(
+        *CARRIED, *extra, began=found[start], stopped=scope.seen(found[stop]), own_target=found[target],
+        released=released,
+    )  # fmt: skip
+    found = found.filter(found.began <= scope.end).mutate(clock=ibis.literal(name))
+    return union_all(_promised(found, name, scope))
+
+
+def _promised(found: Any, clock: str, scope: Scope) -> list[Any]:
+    """The tickets' own targets first; then each promise for the tickets that no earlier one covers."""
+    parts = [_judged(found.filter(found.own_target.notnull()), scope, None)]
+    rest = found.filter(found.own_target.isnull())
+    for promise in (p for p in scope.settings.promises if p.clock == clock):
+        match = _matches(rest, promise)
+        parts.append(_judged(rest.filter(match), scope, promise))
+        rest = rest.filter(~match)
+    nothing = ibis.null("string")
+    parts.append(
+        rest.mutate(value=ibis.null("int64"), target=ibis.null("float64"), promise=nothing, spent=ibis.null("int64"))
+    )
+    order = parts[0].columns
+    return [p.select(*order) for p in parts]
+
+
+def _judged(found: Any, scope: Scope, promise: Promise | None) -> Any:
+    target = found.own_target if promise is None else ibis.literal(float(promise.target))
+    name = ibis.literal(promise.name) if promise else ibis.null("string")
+    found = found.mutate(target=target, promise=name, until=first_known(found.stopped, found.released, scope.end))
+    found = scope.seconds(found, "began", "until", "spent", promise.calendar if promise else None)
+    within = found.spent <= found.target
+    verdict = ibis.cases((~within, 0), (found.stopped.notnull(), 1), else_=ibis.null("int64"))
+    return found.mutate(value=verdict.cast("int64"), spent=found.spent.cast("int64")).drop("until")
+
+
+def _matches(rows: Any, promise: Promise) -> Any:
+    tests = [rows[_column(rows, name)].isin(list(values)).fill_null(False) for name, values in promise.where.items()]
+    return reduce(lambda a, b: a & b, tests) if tests else ibis.literal(True)
+
+
+def _column(rows: Any, name: str) -> str:
+    return name if name in rows.columns else f"x_{name}"
+
+
+NO_TARGET = LeftOut("no_target", _("no agreement applies"), lambda t, _s: t.target.isnull())
+RUNNING = LeftOut("running", _("still within its target"), lambda t, _s: t.value.isnull())
+SILENT = LeftOut("silent", _("the source does not say"), lambda t, _s: t.value.isnull())
+
+SLA_ATTAINMENT = Metric(
+    name="sla_attainment",
+    family="service",
+    label=_("SLA attainment"),
+    formula=_(
+        "Service-level clocks (first reply, next reply, resolution) met ÷ clocks decided × 100, with the target that "
+        "applied to the ticket and in the calendar of the agreement."
+    ),
+    unit="%",
+    better="higher",
+    range=(0, 100),
+    interval=_("Wilson"),
+    source=_("ITIL 4, service level management; Zendesk documentation (SLA policies)"),
+    traps=(
+        _("An open clock past its target is already a breach."),
+        _("An open clock within its target is not decided yet."),
+        _("The target is the one at the time it applied, not today's."),
+    ),
+    table="ticket_facts",
+    rows=rows,
+    method=Share(),
+    time="began",
+    key="ticket_id",
+    left_out=(*TICKETS, NO_TARGET, RUNNING),
+    presets=(
+        Preset(
+            "reported",
+            _("The verdict that the help desk itself states."),
+            {"rows": reported, "left_out": (*TICKETS, SILENT)},
+        ),
+        *(Preset(c, _("This clock only."), {"rows": one_clock(c)}) for c in CLOCKS),
+    ),
+)

@@ -1,0 +1,84 @@
+"""Filters and dimensions: which columns a question may name, and what it says of them."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from functools import reduce
+from typing import Any
+
+from latido.errors import UnknownNameError, UsageError
+from latido.i18n import _
+from latido.metrics.metric import Metric
+from latido.metrics.query import Condition
+from latido.metrics.scope import LOCAL
+from latido.model import TABLES
+
+DERIVED = frozenset({
+    "survey_kind", "rated_brand", "scale", "clock", "ticket_channel", "status_now", "cause", "departure_reason",
+    "currency", "proactive", "reopening", "promise", "next_kind", "next_channel", "reply_team", "team_now", "sentiment",
+})  # fmt: skip
+DECLARED = frozenset(c for t in TABLES.values() for c in t.dimensions) | DERIVED
+MEASURED = frozenset({"score", "better", "amount", "items", "replies", "reopens", "transfers", "months"})
+
+_TESTS: dict[str, Callable[[Any, Any], Any]] = {
+    ">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt,
+}  # fmt: skip
+
+
+def dimensions(rows: Any, metric: Metric) -> dict[str, str]:
+    """What a question may split by: name → column."""
+    own = {c: c for c in rows.columns if c in DECLARED}
+    extra = {c.removeprefix("x_"): c for c in rows.columns if c.startswith("x_")}
+    local = {} if metric.time is None else {n: n for n in LOCAL}
+    return {**local, **extra, **own, **{n: c for n, c in metric.aliases.items() if c in rows.columns}}
+
+
+def column(rows: Any, metric: Metric, name: str, *, measured: bool = False) -> str:
+    """The column of a dimension, or an error that names the nearest ones."""
+    known = dimensions(rows, metric)
+    if measured:
+        known |= {c: c for c in rows.columns if c in MEASURED}
+    key = name.removeprefix("x_") if name not in known else name
+    if key not in known:
+        raise UnknownNameError.among(_("dimension of {metric}", metric=metric.name), name, known)
+    return known[key]
+
+
+def filtered(rows: Any, metric: Metric, conditions: tuple[Condition, ...]) -> Any:
+    """Rows for which all conditions hold."""
+    tests = [_test(rows[column(rows, metric, c.dimension, measured=True)], c) for c in conditions]
+    return rows.filter(reduce(operator.and_, tests)) if tests else rows
+
+
+def _test(value: Any, condition: Condition) -> Any:
+    if condition.operator in _TESTS:
+        return _TESTS[condition.operator](value, _number(condition))
+    named = [_as(value, v) for v in condition.values if v is not None]
+    is_one = value.isin(named).fill_null(False)
+    if None in condition.values:
+        is_one = is_one | value.isnull()
+    return is_one if condition.operator == "=" else ~is_one
+
+
+def _as(value: Any, given: Any) -> Any:
+    """The given value in the column's type."""
+    if value.type().is_string():
+        return str(given)
+    if value.type().is_boolean():
+        return given if isinstance(given, bool) else str(given).lower() in {"true", "yes", "1", "sí", "si"}
+    try:
+        return float(given)
+    except ValueError:
+        raise UsageError(_("“{value}” is not a number.", value=given)) from None
+
+
+def _number(condition: Condition) -> float:
+    (given,) = condition.values
+    try:
+        return float(given)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        raise UsageError(
+            _("{dimension} {operator} needs a number, not “{value}”.",
+              dimension=condition.dimension, operator=condition.operator, value=given)
+        ) from None  # fmt: skip
