@@ -1,0 +1,37 @@
+"""What every command gets: the workspace in force, and somewhere to write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import latido
+from latido.i18n import _
+
+if TYPE_CHECKING:
+    from latido.workspace import Workspace
+
+
+@dataclass
+class Session:
+    """One run of the command line.
+
+    Attributes:
+        folder: The workspace's folder, whether or not there is one.
+    """
+
+    folder: Path
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The workspace, opened when first needed (that loads the engine)."""
+        return latido.open(self.folder)
+
+    def note_if_empty(self, as_of: str | None = None) -> None:
+        """Say what to do next where nothing was imported yet."""
+        if not self.workspace.snapshot(as_of).tables:
+            click.echo(_("The workspace is empty. Next: {command}", command="latido import FILE"), err=True)

@@ -1,0 +1,111 @@
+"""The main figures of every family: the last whole quarter of the data against the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from latido.i18n import Message, _, number
+from latido.metrics.catalog import METRICS
+from latido.metrics.measurement import Figure, Measurement, Period
+from latido.metrics.metric import Metric
+from latido.metrics.periods import add, floor, local_day
+from latido.metrics.present import (
+    NOTHING,
+    Cell,
+    Column,
+    Grid,
+    change_cell,
+    interval,
+    period_label,
+    quantity,
+)
+from latido.metrics.query import Query
+from latido.report.figures import course_cells, course_column, state_cell, state_column
+from latido.workspace import Workspace
+from latido.workspace.question import AsOf
+
+FAMILIES: dict[str, Message] = {
+    "service": _("Service"),
+    "experience": _("Experience"),
+    "interaction": _("Interaction"),
+    "employee": _("Employees"),
+}
+MOST = 5  # figures of a metric that is split
+
+
+def summary(workspace: Workspace, as_of: AsOf = None) -> list[Measurement]:
+    """Every metric that there are data for."""
+    snapshot = workspace.snapshot(as_of)
+    chosen = METRICS.values() if snapshot.tables else ()
+    found = (_measured(workspace, metric, snapshot.version) for metric in chosen)
+    return [one for one in found if one is not None]
+
+
+def _measured(workspace: Workspace, metric: Metric, version: int) -> Measurement | None:
+    """The last whole quarter against the one before; all there is where that quarter has nothing."""
+    end = workspace.data_end(metric, version)
+    if end is None:
+        return None
+    quarter = last_whole_quarter(local_day(end, workspace.config.time_zone))
+    query = Query(metric.name, calendar=workspace.config.calendar)
+    recent = replace(query, start=quarter.start, end=quarter.end, compare="previous")
+    tried = (workspace.ask(question, version) for question in (recent, query))
+    return next((found for found in tried if any(f.estimate.n for f in found.figures)), None)
+
+
+def last_whole_quarter(last: date) -> Period:
+    """The last quarter that had ended by the end of a day."""
+    following = floor(last + timedelta(days=1), "quarter")
+    return Period(add(following, "quarter", -1), following)
+
+
+def overview(workspace: Workspace, found: Sequence[Measurement], as_of: AsOf = None) -> Iterator[Grid]:
+    """One grid a family, one line a figure."""
+    for family, label in FAMILIES.items():
+        own = [one for one in found if one.metric.family == family]
+        if own:
+            yield _family(workspace, str(label), own, as_of)
+
+
+def _family(workspace: Workspace, label: str, found: Sequence[Measurement], as_of: AsOf) -> Grid:
+    cells = [row for one in found for row in _lines(workspace, one, as_of)]
+    columns = (
+        Column(str(_("metric")), right=False),
+        Column(str(_("value"))),
+        Column(str(_("95% interval"))),
+        Column("n"),
+        Column(str(_("change"))),
+        replace(course_column(), spare=2),
+        state_column(),
+    )
+    return Grid(label, _spans(found), columns, tuple(cells))
+
+
+def _lines(workspace: Workspace, found: Measurement, as_of: AsOf) -> Iterator[tuple[Cell, ...]]:
+    courses = course_cells(workspace, found, as_of)
+    for figure, course in list(zip(found.figures, courses, strict=True))[:MOST]:
+        estimate, unit = figure.estimate, found.metric.unit
+        known = not figure.withheld
+        yield (
+            Cell(_name(found.metric, figure)),
+            Cell(quantity(estimate.value, unit) if known else NOTHING),
+            Cell(interval(estimate, unit) if known else NOTHING, "muted"),
+            Cell(number(estimate.n)),
+            change_cell(figure.change, found.metric),
+            course,
+            state_cell(workspace, found, figure),
+        )
+
+
+def _name(metric: Metric, figure: Figure) -> str:
+    groups = ", ".join(str(value) for value in figure.keys.values() if value is not None)
+    return f"{metric.name} · {groups}" if groups else metric.name
+
+
+def _spans(found: Sequence[Measurement]) -> str:
+    """The quarters that the figures are of, and the zone of their days."""
+    spans = dict.fromkeys(f.period for one in found for f in one.figures if f.period)
+    told = ", ".join(period_label(span, "quarter") for span in spans)
+    return " · ".join(filter(None, (told, found[0].time_zone)))

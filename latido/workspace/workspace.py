@@ -1,0 +1,256 @@
+"""A workspace: settings, lake, engine and calendars, and the questions that can be asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import pandas as pd
+
+from latido.config import FILE, Config, Target, load, parse
+from latido.errors import ConfigError, UnknownNameError, UsageError
+from latido.facts.catalog import FACTS, Derived
+from latido.i18n import _
+from latido.metrics.catalog import METRICS
+from latido.metrics.measure import measure
+from latido.metrics.measurement import Measurement
+from latido.metrics.metric import Metric
+from latido.metrics.query import Comparison, Query
+from latido.metrics.settings import Promise, Settings
+from latido.model import TABLES
+from latido.model.calendar import BusinessCalendar, always
+from latido.model.calendar_settings import from_settings
+from latido.model.opening import business_seconds
+from latido.store.engine import Engine
+from latido.store.lake import Lake
+from latido.store.session import MEMORY
+from latido.store.tidy import Tidied, tidy
+from latido.workspace import export, question
+from latido.workspace.question import AsOf, Day, Instant, Where
+from latido.workspace.template import written
+
+if TYPE_CHECKING:
+    from latido.store.snapshot import Snapshot
+
+LAKE = "lake"
+ALWAYS = "24x7"
+
+
+class Workspace:
+    """A company's data and settings in one folder.
+
+    Made by `latido.open` or `latido.create`.
+
+    Attributes:
+        root: The folder, with `latido.toml` and the lake in it.
+        config: The settings.
+    """
+
+    def __init__(self, root: Path, config: Config) -> None:
+        self.root = root
+        self.config = config
+
+    def __repr__(self) -> str:
+        return f"<Workspace {self.config.name or self.root.name!r} in {self.root}>"
+
+    @cached_property
+    def lake(self) -> Lake:
+        """The lake; made when there is none yet."""
+        return Lake.create(self.root / LAKE)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine, within the memory and threads that the settings allow."""
+        return Engine(memory=self.config.engine.memory or MEMORY, threads=self.config.engine.threads)
+
+    @cached_property
+    def calendars(self) -> Mapping[str, BusinessCalendar]:
+        """Business calendars by name, `24x7` first."""
+        zone = {"time_zone": self.config.time_zone}
+        own = {name: from_settings(name, {**zone, **given}) for name, given in self.config.calendars.items()}
+        return {ALWAYS: always(self.config.time_zone), **own}
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings as metrics need them."""
+        config, chosen = self.config, self.config.definitions
+        return Settings(
+            time_zone=config.time_zone,
+            calendars={name: c for name, c in self.calendars.items() if name != ALWAYS},
+            promises=tuple(Promise(p.name, p.clock, p.target, p.calendar, _listed(p.where)) for p in config.sla),
+            min_n=config.min_n or 1,
+            brand=config.brand or config.name or None,
+            first_contact_days=chosen.first_contact_days,
+            horizon_days=chosen.horizon_days,
+            lifespan_years=chosen.lifespan_years,
+            margin=chosen.margin,
+            unresolved_hours=tuple(s / 3600 for s in chosen.unresolved_after),
+            positive_from={survey: q.positive_from for survey, q in config.questions.items()},
+        )
+
+    @cached_property
+    def targets(self) -> Mapping[str, Target]:
+        """What metrics should reach.
+
+        Raises:
+            ConfigError: A target for a metric that does not exist.
+        """
+        for name in self.config.targets:
+            if name not in METRICS:
+                unknown = UnknownNameError.among(_("metric"), name, METRICS)
+                raise ConfigError(_("{file}, targets: {rule}", file=FILE, rule=unknown.message), unknown.hint)
+        return self.config.targets
+
+    def snapshot(self, as_of: AsOf = None) -> Snapshot:
+        """The data as they are, or as they were: at a version, an instant, or the end of a day."""
+        return self.lake.snapshot(question.version(as_of, self.config.zone))
+
+    def tables(self, as_of: AsOf = None) -> Mapping[str, Any]:
+        """Canonical tables and facts of one state of the data, as Ibis tables by name."""
+        snapshot = self.snapshot(as_of)
+        return Derived(lambda name: self.engine.table(snapshot, name) if name in snapshot.tables else None)
+
+    def table(self, name: str, as_of: AsOf = None) -> Any:
+        """One canonical table or facts, as an Ibis table."""
+        if name not in TABLES and name not in FACTS:
+            raise UnknownNameError.among(_("table"), name, (*TABLES, *FACTS))
+        return self.tables(as_of)[name]
+
+    def measure(
+        self,
+        name: str,
+        *,
+        by: str | Sequence[str] | None = None,
+        period: str | None = None,
+        start: Day = None,
+        end: Day = None,
+        where: Where = None,
+        compare: Comparison | None = None,
+        calendar: str | None = None,
+        preset: str | None = None,
+        as_of: AsOf = None,
+        min_n: int | None = None,
+    ) -> Measurement:
+        """Compute a metric.
+
+        Args:
+            name: The metric.
+            by: Dimensions to split by: `"channel"`, `"channel,team"` or a list.
+            period: `day`, `week`, `month`, `quarter`, `year`, or `28d` for rolling windows.
+            start: First local day, included: a date, `"2025-03-04"`, `"2025-03"`, `"2025"`.
+            end: Local day after the last.
+            where: Filters: `{"channel": "email", "priority": ["high", "urgent"], "score >=": 9}`, or
+                texts such as `"priority=high,urgent"`.
+            compare: `previous` period or the same one `last_year`.
+            calendar: Business calendar of durations; None for the workspace's.
+            preset: Named reading of the definition.
+            as_of: The data as they were: a version's number, an instant, or a day (at its end).
+            min_n: Below it a value is withheld.
+
+        Raises:
+            UnknownNameError: Nothing has a name that was given; names the nearest.
+        """
+        first, last = question.span(start, end)
+        query = Query(
+            metric=name, by=question.dimensions(by), period=period, start=first, end=last,
+            where=question.conditions(where), compare=compare, calendar=calendar or self.config.calendar,
+            preset=preset, min_n=min_n,
+        )  # fmt: skip
+        return self.ask(query, as_of)
+
+    def ask(self, query: Query, as_of: AsOf = None) -> Measurement:
+        """Answer a question."""
+        snapshot = self.snapshot(as_of)
+        found = measure(query, self.tables(snapshot.version), self.settings, execute=self.engine.con.execute)
+        return replace(found, version=snapshot.version)
+
+    def data_end(self, metric: Metric, as_of: AsOf = None) -> datetime | None:
+        """Instant up to which the data speak of a metric; None where there are none."""
+        tables = self.tables(as_of)
+        latest = [self._latest(tables[table], column) for table, column in metric.ends]
+        return max((moment for moment in latest if moment is not None), default=None)
+
+    def _latest(self, table: Any, column: str) -> datetime | None:
+        found = self.engine.con.execute(table[column].max())
+        return None if pd.isna(found) else found.to_pydatetime()
+
+    def trace(self, name: str, keys: Mapping[str, str | None] | None = None, **asked: Any) -> pd.DataFrame:
+        """The rows behind a metric, each with the reason it is in or out.
+
+        Args:
+            name: The metric.
+            keys: Only the rows of one group: `{"channel": "chat"}`.
+            **asked: As for `measure`.
+        """
+        return self.measure(name, **asked).trace(**(keys or {}))
+
+    def business_time(self, calendar: str, start: Instant, end: Instant) -> tuple[datetime, datetime, int]:
+        """Open seconds of a calendar between two instants (naive ones in the workspace's zone), and the instants."""
+        if calendar not in self.calendars:
+            raise UnknownNameError.among(_("calendar"), calendar, self.calendars)
+        ends = [question.instant(moment, self.config.zone) for moment in (start, end)]
+        first, last = (int(moment.timestamp()) for moment in ends)
+        return ends[0], ends[1], int(business_seconds(self.calendars[calendar], first, last))
+
+    def tidy(self, keep_days: int | None = None) -> Tidied:
+        """Join small files and drop versions older than `keep_days` (else the settings'); what was done."""
+        return tidy(self.lake, timedelta(days=self.config.store.keep_days if keep_days is None else keep_days))
+
+    def export(self, name: str, to: IO[bytes], format_: str = "csv", as_of: AsOf = None) -> int:
+        """Write a table or facts as `csv`, `parquet` or `json` (an object a line); how many rows."""
+        rows = self.engine.con.to_pyarrow_batches(self.table(name, as_of), chunk_size=export.BATCH)
+        return export.write(rows, to, format_)
+
+    def close(self) -> None:
+        """Let go of the engine's memory."""
+        if "engine" in self.__dict__:
+            self.engine.close()
+            del self.engine
+
+
+def open(path: Path | str = ".") -> Workspace:  # noqa: A001 - `latido.open("acme")` reads as it should
+    """The workspace in a folder.
+
+    Raises:
+        ConfigError: There is none there, or its settings are wrong.
+    """
+    root = Path(path)
+    return Workspace(root, load(root))
+
+
+def create(
+    path: Path | str,
+    *,
+    name: str = "",
+    time_zone: str = "UTC",
+    language: str | None = None,
+    currency: str = "EUR",
+    countries: Sequence[str] = (),
+) -> Workspace:
+    """Make a workspace in a folder: a commented `latido.toml` and an empty lake.
+
+    Raises:
+        UsageError: There is one already.
+        ConfigError: A value that cannot be.
+    """
+    root = Path(path)
+    if (root / FILE).exists():
+        raise UsageError(
+            _("{folder} is a workspace already.", folder=root), _("Change its {file} with any editor.", file=FILE)
+        )
+    chosen = {"name": name or root.resolve().name, "time_zone": time_zone, "language": language, "currency": currency,
+              "countries": list(countries)}  # fmt: skip
+    text = written({key: value for key, value in chosen.items() if value})
+    parse(text)
+    root.mkdir(parents=True, exist_ok=True)
+    (root / FILE).write_text(text, encoding="utf-8")
+    Lake.create(root / LAKE)
+    return open(root)
+
+
+def _listed(where: Mapping[str, str | tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {name: (values,) if isinstance(values, str) else values for name, values in where.items()}
