@@ -9,7 +9,7 @@ from typing import Any
 from latido.facts.answers import answer_facts, ask_facts
 from latido.facts.customers import customer_facts, order_facts, subscription_facts
 from latido.facts.employment import employment_facts
-from latido.facts.expr import conform
+from latido.facts.expr import conform, in_utc
 from latido.facts.interactions import activity_facts, mention_facts
 from latido.facts.spells import cycle_facts, reply_facts, status_facts
 from latido.facts.tickets import ticket_facts
@@ -86,5 +86,5 @@ class Derived(Mapping[str, Any]):
         kept = self._get(name)
         if name in FACTS:
             # Kept once: facts that build on facts would otherwise be one expression without end.
-            return kept if kept is not None else FACTS[name].build(self).cache()
+            return in_utc(kept) if kept is not None else FACTS[name].build(self).cache()
         return conform(kept, TABLES[name])

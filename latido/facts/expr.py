@@ -63,9 +63,15 @@ def conform(table: Any | None, declared: Table) -> Any:
     """
     if table is None:
         return empty({c.name: c.type for c in (*declared.columns, *SYSTEM)})
-    plain = table.mutate(**{c: table[c].cast("timestamp(6)") for c in _zoned(table)})
+    plain = in_utc(table)
     lacking = {c.name: _absent(c) for c in declared.columns if c.name not in table.columns}
     return plain.mutate(**lacking) if lacking else plain
+
+
+def in_utc(table: Any) -> Any:
+    """The table with instants as plain UTC ones, to the microsecond."""
+    zoned = [n for n, t in table.schema().items() if t.is_timestamp() and (t.timezone or t.scale != 6)]
+    return table.mutate(**{c: table[c].cast("timestamp(6)") for c in zoned}) if zoned else table
 
 
 def empty(columns: Mapping[str, Type]) -> Any:
@@ -100,7 +106,3 @@ def union_all(tables: list[Any]) -> Any:
 def _absent(column: Column) -> Any:
     null = missing(column.type)
     return null if column.default is None else ibis.literal(column.default).cast(_IBIS[column.type])
-
-
-def _zoned(table: Any) -> list[str]:
-    return [n for n, t in table.schema().items() if t.is_timestamp() and (t.timezone or t.scale != 6)]
