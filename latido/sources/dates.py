@@ -28,12 +28,12 @@ class Orders:
     Attributes:
         votes: Stamps that can only be read in one order (a part above 12).
         either: Stamps that can be read in both.
-        examples: One stamp for each vote.
+        examples: One stamp for each vote, and one that can be read in both.
     """
 
     votes: dict[Order, int] = field(default_factory=lambda: dict.fromkeys(ORDERS, 0))
     either: int = 0
-    examples: dict[Order, str] = field(default_factory=dict)
+    examples: dict[str, str] = field(default_factory=dict)
 
     def add(self, texts: pa.Array) -> None:
         """Count some more of the column."""
@@ -53,7 +53,9 @@ class Orders:
         elif two > 12 >= one:
             vote = "mdy"
         else:
-            self.either += times if max(one, two) <= 12 else 0
+            if max(one, two) <= 12:
+                self.either += times
+                self.examples.setdefault("", day)
             return
         self.votes[vote] += times
         self.examples.setdefault(vote, day)

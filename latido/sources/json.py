@@ -47,7 +47,7 @@ def read_json_sheet(file: Delivery, layout: Layout | None = None) -> Sheet:
 
     sample = islice(read_json(file, settled.records, lambda *_broken: None), SAMPLE)
     names = dict.fromkeys(name for _n, record in sample for name in flat(record))
-    return Sheet(file, tuple(names), settled, opened)
+    return Sheet(file, tuple(names), settled, opened, open_ended=True)
 
 
 def flat(record: Mapping[str, Any], prefix: str = "") -> dict[str, str | None]:

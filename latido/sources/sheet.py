@@ -42,10 +42,11 @@ class Sheet:
 
     Attributes:
         file: The file.
-        columns: Their names, unique. JSON may bring more further on.
+        columns: Their names, unique.
         layout: How the file is laid out, for the mapping that will replay it.
         opened: Starts reading from the first row, some columns or all; can be called again.
         preamble: What stood above the header.
+        open_ended: More columns may come further on, as in JSON.
     """
 
     file: Delivery
@@ -53,6 +54,7 @@ class Sheet:
     layout: Layout
     opened: Callable[[tuple[str, ...] | None], Iterator[Frame]]
     preamble: tuple[str, ...] = ()
+    open_ended: bool = False
 
     def frames(self, columns: tuple[str, ...] | None = None) -> Iterator[Frame]:
         """Read from the first row; only these columns, where given."""

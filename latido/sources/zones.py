@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 import numpy as np
 
-from latido.errors import UnknownNameError
+from latido.errors import UsageError
 from latido.i18n import _
 
 FIRST, LAST = datetime(1969, 1, 1, tzinfo=UTC), datetime(2101, 1, 1, tzinfo=UTC)
@@ -17,12 +18,16 @@ SECOND = 1_000_000
 
 def zone(name: str) -> ZoneInfo:
     """The time zone of this IANA name, or an error that names the nearest ones."""
-    if name not in available_timezones():
-        by_lower = {known.lower(): known for known in available_timezones()}
-        if name.lower() not in by_lower:
-            raise UnknownNameError.among(_("time zone"), name, available_timezones())
-        name = by_lower[name.lower()]
-    return ZoneInfo(name)
+    known = {zone_name.lower(): zone_name for zone_name in available_timezones()}
+    if name.lower() in known:
+        return ZoneInfo(known[name.lower()])
+    near = get_close_matches(name.lower(), known, n=3, cutoff=0.7)
+    raise UsageError(
+        _("There is no time zone called “{name}”.", name=name),
+        _("Did you mean {names}?", names=", ".join(known[n] for n in near))
+        if near
+        else _("Time zones are called like Europe/Madrid and America/Mexico_City."),
+    )
 
 
 def to_utc(local: np.ndarray, time_zone: ZoneInfo) -> np.ndarray:
