@@ -7,7 +7,8 @@ what changed from one row to the next: handover (first owner: assignment; from o
 person to another: transfer), priority, status. A state that ServiceNow does not have (−100) is
 told and left out: what held before it holds on. What a row says with a stamp before the opening
 holds from the opening. Incidents with a single row have no history to read; they get no events,
-and `resolved_at` is their solve.
+and `resolved_at` is their solve. Where the export says when incidents were resolved, an incident
+without `resolved_at` was never resolved, whatever its states say: it is closed, not solved.
 
 `made_sla` and the counts of reassignments and reopenings are those of the latest row: the log
 changes them as it goes, and over all rows they would weigh incidents by their updates.
@@ -103,6 +104,12 @@ create table log (
     x_symptom varchar, x_close_code varchar
 )
 """
+UNRESOLVED = """
+update log set status = 'closed'
+where status = 'solved'
+    and (select count(solved) from log) > 0
+    and ticket_id in (select ticket_id from log group by ticket_id having count(solved) = 0)
+"""
 HISTORY = """
 create table history as
 select
@@ -184,6 +191,7 @@ class ServiceNow:
                 rejects, read = _append(log, i, known)
                 yield from _told(file, rejects)
                 counts.append(read)
+            log.execute(UNRESOLVED)
             log.execute(HISTORY)
             for i, file in enumerate(deliveries):
                 for table, query in ((TICKETS, LATEST), (TICKET_EVENTS, CHANGES)):
