@@ -50,7 +50,7 @@ bench: .venv/dev.stamp ## Measure speed and memory against pandas, Polars and pl
 .PHONY: docs
 docs: .venv/dev.stamp ## Write the reference pages and build the site into ./site
 	.venv/bin/python -m docs.generate
-	DISABLE_MKDOCS_2_WARNING=true .venv/bin/mkdocs build --strict --quiet
+	.venv/bin/mkdocs build --strict --quiet
 
 .PHONY: wheel
 wheel: .venv/dev.stamp ## Build the wheel into ./dist

@@ -98,6 +98,11 @@ def test_every_metric_is_explained_with_its_presets(code: str) -> None:
     assert not {name for name in names if name not in text}
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.es.md"])
+def test_the_readme_counts_the_metrics(name: str) -> None:
+    assert f"[{len(METRICS)} m" in (ROOT / name).read_text(encoding="utf-8")
+
+
 @LANGUAGES
 def test_every_table_and_column_is_explained(code: str) -> None:
     text = read(code, "reference/tables.md")
