@@ -42,13 +42,13 @@ class EarlyEvents:
         known.files("stored", tickets)
         step.keep(
             "early",
-            f"SELECT e.*, t.created AS ticket_created FROM {step['staged']} e "
+            f"SELECT e.*, t.created AS _ticket_created FROM {step['staged']} e "
             f"JOIN {known['stored']} t USING (ticket_id) WHERE e.occurred < t.created",
         )
         self.count = step.count("early")
         if self.count:
             self.staged = [writer.staging / "events-in-time.parquet"]
-            rest = f"FROM {step['staged']} ANTI JOIN {step['early']} USING (position) ORDER BY position"
+            rest = f"FROM {step['staged']} ANTI JOIN {step['early']} USING (_position) ORDER BY _position"
             step.con.sql(f"SELECT {step.columns()} {rest}").write_parquet(str(self.staged[0]))
 
     def rejects(self, names: Mapping[str, str]) -> Iterator[tuple[str, list[Reject]]]:
@@ -59,7 +59,7 @@ class EarlyEvents:
         """
         if not self.count:
             return
-        rows = self._step.con.sql(f"FROM {self._step['early']} ORDER BY delivery, position")
+        rows = self._step.con.sql(f"FROM {self._step['early']} ORDER BY delivery, _position")
         for batch in rows.to_arrow_reader(10_000):
             found = pa.Table.from_batches([batch])
             for digest, at in _runs(found["delivery"].to_pylist()):
@@ -72,7 +72,7 @@ def _runs(values: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
 
 
 def _reject(rows: pa.Table, i: int, file: str) -> Reject:
-    created, occurred = as_text(rows["ticket_created"][i]), as_text(rows["occurred"][i])
+    created, occurred = as_text(rows["_ticket_created"][i]), as_text(rows["occurred"][i])
     raw = {n: as_text(rows[n][i]) for n in TICKET_EVENTS.names if rows[n][i].is_valid}
     reason = _(
         "The event ({occurred}) is older than its ticket ({created}).",

@@ -55,7 +55,7 @@ class Engine:
         """Make the first question as quick as the second: load what Ibis loads lazily."""
         import ibis
 
-        self.con.to_pyarrow(ibis.memtable({"one": [1]}).count())
+        self.con.to_pyarrow(ibis.memtable(pa.table({"one": [1]})).count())
 
     def close(self) -> None:
         """Let go of memory and spill files."""

@@ -96,7 +96,7 @@ class Lake:
                 yield folder
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
-        _alive(folder).unlink(missing_ok=True)
+                _alive(folder).unlink(missing_ok=True)
 
     @contextmanager
     def write(self, note: str, wait: float = WAIT) -> Iterator[Writer]:

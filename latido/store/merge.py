@@ -29,7 +29,7 @@ class Plan:
 
     Attributes:
         come: Query of the rows to put in; None to put in none.
-        gone: Table of the keys to take out, with the index of their `file`; None to take out none.
+        gone: Table of the keys to take out, with the index of their `_file`; None to take out none.
         updated: How many stored rows another version replaces.
     """
 
@@ -45,7 +45,7 @@ def upsert(step: Step, staged: Sequence[Path], stored: Sequence[str]) -> Plan:
     if not stored:
         return Plan(come)
     _match(step, stored)
-    come += f" ANTI JOIN {step['idle']} USING (position)"
+    come += f" ANTI JOIN {step['idle']} USING (_position)"
     updated = step.count("gone")
     return Plan(come, step["gone"] if updated else None, updated)
 
@@ -65,7 +65,7 @@ def replace(step: Step, rows: str, keys: pa.Table, stored: Sequence[str]) -> Pla
     step.files("stored", stored)
     step.keep(
         "gone",
-        f"SELECT DISTINCT {step.key('l.')}, l.file FROM {step['stored']} l "
+        f"SELECT DISTINCT {step.key('l.')}, l._file FROM {step['stored']} l "
         f"SEMI JOIN {step['keys']} k ON {step.met('l', 'k')}",
     )
     return Plan(rows, step["gone"] if step.count("gone") else None)
@@ -78,20 +78,20 @@ def given(step: Step, rows: duckdb.DuckDBPyRelation) -> str:
 
 
 def _incoming(step: Step, staged: Sequence[Path]) -> None:
-    """Make `incoming`: the staged rows, of each key only the winner, and whether it came `after_undated`."""
+    """Make `incoming`: the staged rows, of each key only the winner, and whether it came `_after_undated`."""
     step.files("staged", staged)
     step.keep(
         "twice",
         f"SELECT h FROM (SELECT hash({step.key()}) AS h FROM {step['staged']}) GROUP BY h HAVING count(*) > 1",
     )
     if not step.count("twice"):
-        step.view("incoming", f"SELECT *, false AS after_undated FROM {step['staged']}")
+        step.view("incoming", f"SELECT *, false AS _after_undated FROM {step['staged']}")
         return
     _resolve(step)
     step.view(
         "incoming",
-        f"SELECT s.*, coalesce(r.after_undated, false) AS after_undated "
-        f"FROM {step['staged']} s LEFT JOIN {step['resolved']} r USING (position) WHERE coalesce(r.won, true)",
+        f"SELECT s.*, coalesce(r._after_undated, false) AS _after_undated "
+        f"FROM {step['staged']} s LEFT JOIN {step['resolved']} r USING (_position) WHERE coalesce(r.won, true)",
     )
 
 
@@ -99,20 +99,20 @@ def _resolve(step: Step) -> None:
     """Make `resolved`: which rows of the keys that were staged more than once won.
 
     Rows of a key before its last undated one have lost; of the rest the newest wins, of equally
-    new ones the last. `after_undated`: it won over an undated row, hence over a stored one too.
+    new ones the last. `_after_undated`: it won over an undated row, hence over a stored one too.
     """
     key = step.key()
     step.keep(
         "resolved",
         f"""
         WITH dated AS (
-            SELECT {key}, updated, position,
-                max(CASE WHEN updated IS NULL THEN position END) OVER (PARTITION BY {key}) AS undated
+            SELECT {key}, updated, _position,
+                max(CASE WHEN updated IS NULL THEN _position END) OVER (PARTITION BY {key}) AS undated
             FROM {step["staged"]} WHERE hash({key}) IN (FROM {step["twice"]})
         )
-        SELECT position, undated IS NOT NULL AS after_undated, row_number() OVER (
+        SELECT _position, undated IS NOT NULL AS _after_undated, row_number() OVER (
             PARTITION BY {key}
-            ORDER BY coalesce(position >= undated, true) DESC, updated DESC NULLS LAST, position DESC
+            ORDER BY coalesce(_position >= undated, true) DESC, updated DESC NULLS LAST, _position DESC
         ) = 1 AS won
         FROM dated
         """,
@@ -124,24 +124,24 @@ def _match(step: Step, stored: Sequence[str]) -> None:
     step.files("stored", stored)
     step.keep(
         "matched",
-        f"SELECT i.position, l.file FROM {step['stored']} l JOIN {step['incoming']} i ON {step.met('l', 'i')}",
+        f"SELECT i._position, l._file FROM {step['stored']} l JOIN {step['incoming']} i ON {step.met('l', 'i')}",
     )
-    holding = step.column(f"SELECT DISTINCT file FROM {step['matched']} ORDER BY file")
+    holding = step.column(f"SELECT DISTINCT _file FROM {step['matched']} ORDER BY _file")
     step.files("candidates", [stored[i] for i in holding] or stored[:1])
     content = listed(step.layout.content)
     step.keep(
         "changed",
         f"""
-        SELECT i.position, {step.key("i.")}, l.file
-        FROM (SELECT {step.key()}, updated, file, hash({content}) AS content FROM {step["candidates"]}) l
+        SELECT i._position, {step.key("i.")}, l._file
+        FROM (SELECT {step.key()}, updated, _file, hash({content}) AS content FROM {step["candidates"]}) l
         JOIN (
-            SELECT {step.key()}, updated, position, after_undated, hash({content}) AS content FROM {step["incoming"]}
-            SEMI JOIN {step["matched"]} USING (position)
+            SELECT {step.key()}, updated, _position, _after_undated, hash({content}) AS content FROM {step["incoming"]}
+            SEMI JOIN {step["matched"]} USING (_position)
         ) i ON {step.met("l", "i")}
         WHERE i.content <> l.content
-            AND (i.after_undated OR i.updated IS NULL OR l.updated IS NULL OR i.updated >= l.updated)
+            AND (i._after_undated OR i.updated IS NULL OR l.updated IS NULL OR i.updated >= l.updated)
         """,
     )
-    original = f"list_extract({step.values('holding', holding)}, file + 1)"
-    step.view("gone", f"SELECT {step.key()}, {original} AS file FROM {step['changed']}")
-    step.view("idle", f"SELECT position FROM {step['matched']} ANTI JOIN {step['changed']} USING (position)")
+    original = f"list_extract({step.values('holding', holding, 'BIGINT')}, _file + 1)"
+    step.view("gone", f"SELECT {step.key()}, {original} AS _file FROM {step['changed']}")
+    step.view("idle", f"SELECT _position FROM {step['matched']} ANTI JOIN {step['changed']} USING (_position)")

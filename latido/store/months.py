@@ -40,7 +40,7 @@ class Rewrite:
     @cached_property
     def leaving(self) -> list[DataFile]:
         """The files that go: they hold a row which the plan takes out, or are joined with others."""
-        gone = f"SELECT DISTINCT file FROM {self.plan.gone}"
+        gone = f"SELECT DISTINCT _file FROM {self.plan.gone}"
         holding = {self.stored[i] for i in self.step.column(gone)} if self.plan.gone else set()
         return [f for f in self.stored if f in holding or f in self.join]
 
@@ -92,5 +92,5 @@ class Rewrite:
         rows = f"SELECT {step.columns('t.')} FROM {step[part]} t"
         if self.plan.gone is None:
             return rows
-        here = f"list_contains({step.values(f'{part} indices', indices)}, file)"
+        here = f"list_contains({step.values(f'{part} indices', indices, 'BIGINT')}, _file)"
         return f"{rows} ANTI JOIN (FROM {self.plan.gone} WHERE {here}) g ON {step.met('t', 'g')}"

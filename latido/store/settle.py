@@ -140,7 +140,7 @@ def _keys(step: Step, table: str, came: Import, rows: Sequence[int]) -> dict[tup
     here = Step(step.con, f"accepted {table}", Layout(declared.schema(), declared.key, None))
     here.files("rows", came.accepted[table])
     key = ", ".join(f"CAST({quoted(k)} AS VARCHAR)" for k in declared.key)
-    numbers = here.values("numbers", rows)
+    numbers = here.values("numbers", rows, "BIGINT")
     query = f"""SELECT delivery, "row", {key} FROM {here["rows"]} WHERE list_contains({numbers}, "row")"""
     return {(came.names[d], row): tuple(key) for d, row, *key in step.con.execute(query).fetchall()}
 

@@ -49,8 +49,8 @@ class Stage:
         return self._files
 
     def _full(self) -> bool:
-        many = sum(r.num_rows for r in self._waiting) >= _GROUP_ROWS
-        return many or sum(r.nbytes for r in self._waiting) >= _GROUP_BYTES
+        rows, size = sum(r.num_rows for r in self._waiting), sum(r.nbytes for r in self._waiting)
+        return bool(rows >= _GROUP_ROWS or size >= _GROUP_BYTES)
 
     def _flush(self) -> None:
         if not self._waiting:

@@ -28,17 +28,22 @@ _SQL_TYPES = {
     pa.date32(): "DATE",
     pa.timestamp("us", tz="UTC"): "TIMESTAMPTZ",
 }
-_KEPT = (
-    (pa.string(), ("VARCHAR", "ENUM", '"NULL"', "UUID")),
-    (pa.int64(), ("BIGINT", "INTEGER", "SMALLINT", "TINYINT", "HUGEINT")),
-    (pa.int64(), ("UBIGINT", "UINTEGER", "USMALLINT", "UTINYINT")),
-    (pa.float64(), ("DOUBLE", "FLOAT", "DECIMAL")),
-    (pa.bool_(), ("BOOLEAN",)),
-    (pa.date32(), ("DATE",)),
-    (pa.timestamp("us", tz="UTC"), ("TIMESTAMP",)),
-)
+_KEPT = {
+    pa.string(): ("VARCHAR", "ENUM", "UUID"),
+    pa.int64(): ("BIGINT", "INTEGER", "SMALLINT", "TINYINT", "HUGEINT", "UBIGINT", "UINTEGER", "USMALLINT", "UTINYINT"),
+    pa.float64(): ("DOUBLE", "FLOAT", "DECIMAL"),
+    pa.bool_(): ("BOOLEAN",),
+    pa.date32(): ("DATE",),
+    pa.timestamp("us", tz="UTC"): (
+        "TIMESTAMP WITH TIME ZONE",
+        "TIMESTAMP",
+        "TIMESTAMP_S",
+        "TIMESTAMP_MS",
+        "TIMESTAMP_NS",
+    ),
+}
 # A row's place among the files that were read: its file's index, then its number in the file.
-_POSITION = "(file_index::BIGINT << 40) | file_row_number AS position"
+_POSITION = "(file_index::BIGINT << 40) | file_row_number AS _position"
 
 
 @dataclass(frozen=True)
@@ -84,19 +89,19 @@ class Step:
         return quoted(f"{self.name} {part}")
 
     def files(self, part: str, files: Sequence[str | Path]) -> None:
-        """Make the view `part`: rows of these files in the table's columns, with `position` and `file` (its index)."""
+        """Make the view `part`: rows of files in the table's columns, with their `_position` and `_file` (its index)."""
         read = (
             f"FROM read_parquet({self.values(part, map(str, files))}, union_by_name = true, hive_partitioning = false)"
         )
         present = [row[0] for row in self.con.execute(f"DESCRIBE {read}").fetchall()]
         self.view(
-            part, f"SELECT {conformed(present, self.layout.schema)}, {_POSITION}, file_index::BIGINT AS file {read}"
+            part, f"SELECT {conformed(present, self.layout.schema)}, {_POSITION}, file_index::BIGINT AS _file {read}"
         )
 
-    def values(self, part: str, values: Iterable[str | int]) -> str:
-        """Keep values under a name; the expression that gives them as a list."""
+    def values(self, part: str, values: Iterable[str | int], kind: str = "VARCHAR") -> str:
+        """Keep values under a name; the expression that gives them as a list of this SQL type."""
         name = re.sub(r"\W", "_", f"{self.name} {part}")
-        self.con.execute(f"SET VARIABLE {name} = ?", [list(values)])
+        self.con.execute(f"SET VARIABLE {name} = CAST(? AS {kind}[])", [list(values)])
         return f"getvariable('{name}')"
 
     def view(self, part: str, query: str) -> None:
@@ -157,8 +162,9 @@ def listed(names: Sequence[str], alias: str = "") -> str:
 
 
 def _plain(name: str, sql_type: str) -> pa.DataType:
-    for kept, beginnings in _KEPT:
-        if sql_type.startswith(beginnings):
+    bare = sql_type if sql_type.endswith("]") else sql_type.partition("(")[0]
+    for kept, names in _KEPT.items():
+        if bare in names:
             return kept
     message = _("Column “{column}” has the type {type}, which the lake does not keep.", column=name, type=sql_type)
     raise StoreError(message)

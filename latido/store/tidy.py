@@ -44,7 +44,7 @@ def tidy(lake: Lake, keep: timedelta = KEEP) -> Tidied:
     with lake.write("tidy") as writer:
         joined = sum(_join(writer, table) for table in sorted(writer.versions))
     with lake.write("tidy"):
-        forgotten = _forget(lake.log, datetime.now(UTC) - keep)
+        forgotten = forget(lake.log, datetime.now(UTC) - keep)
         kept = [lake.snapshot(n) for n in lake.log.numbers()]
         sizes = [_delete(path) for path in [*_unneeded(lake.tables, kept), *_old_logs(lake.tables, kept)]]
     return Tidied(joined, forgotten, len(sizes), sum(sizes))
@@ -60,7 +60,7 @@ def _join(writer: Writer, table: str) -> int:
     return len(files)
 
 
-def _forget(log: Log, since: datetime) -> int:
+def forget(log: Log, since: datetime) -> int:
     """Drop the manifests before the one in force at `since`; how many."""
     manifests = [log.read(n) for n in log.numbers()]
     in_force = max((m.n for m in manifests if m.committed <= since), default=manifests[0].n)

@@ -1,0 +1,58 @@
+import pyarrow as pa
+import pytest
+
+from latido.store.engine import Engine
+from tests.store.conftest import day, ticket
+
+
+@pytest.fixture(scope="module")
+def engine():
+    engine = Engine(threads=1)
+    engine.warm()
+    yield engine
+    engine.close()
+
+
+def test_a_table_that_was_never_imported_is_empty_and_typed(engine, lake):
+    table = engine.table(lake.snapshot(), "answers")
+    assert table.count().to_pyarrow().as_py() == 0
+    assert table.schema()["score"].is_float64()
+
+
+def test_a_table_has_the_columns_of_its_declaration_and_no_partition(engine, lake, put):
+    put(ticket())
+    table = engine.table(lake.snapshot(), "tickets")
+    assert list(table.columns) == lake.snapshot().schema("tickets").names
+
+
+def test_columns_that_older_files_lack_are_empty(engine, lake, put):
+    put(ticket("A"))
+    put(ticket("B", x_plan="pro"), extras=("x_plan",))
+    table = engine.table(lake.snapshot(), "tickets").order_by("ticket_id")
+    assert table.x_plan.to_pyarrow().to_pylist() == [None, "pro"]
+
+
+def test_declared_columns_that_no_file_has_are_empty_and_typed(engine, lake):
+    with lake.write("older model") as writer:
+        writer.replace("orders", pa.table({"order_id": ["1"]}), ("order_id",))
+    table = engine.table(lake.snapshot(), "orders")
+    assert table.amount.to_pyarrow() == pa.chunked_array([pa.array([None], pa.float64())])
+
+
+def test_instants_are_utc_whatever_the_zone_of_the_machine(engine, lake, put, monkeypatch):
+    monkeypatch.setenv("TZ", "America/Mexico_City")
+    put(ticket(created=day(7)))
+    created = engine.table(lake.snapshot(), "tickets").created
+    assert created.epoch_seconds().to_pyarrow().to_pylist() == [int(day(7).timestamp())]
+
+
+def test_each_snapshot_keeps_its_own_rows(engine, lake, put):
+    put(ticket("A"))
+    before = engine.table(lake.snapshot(), "tickets")
+    put(ticket("B"))
+    after = engine.table(lake.snapshot(), "tickets")
+    assert [t.count().to_pyarrow().as_py() for t in (before, after)] == [1, 2]
+
+
+def test_several_tables_come_from_one_snapshot(engine, lake):
+    assert set(engine.tables(lake.snapshot(), "tickets", "answers")) == {"tickets", "answers"}

@@ -1,0 +1,125 @@
+import csv
+from datetime import UTC, datetime
+
+import pyarrow.parquet as pq
+import pytest
+
+from latido.errors import UnknownNameError
+from latido.i18n import _, use
+from latido.sources.source import Reject
+from latido.store.rejects import REJECTS, Rejects, export_reasons, export_rows, replaying
+from latido.store.settle import Import, reject_rows, settle
+
+REASON = _("The event ({occurred}) is older than its ticket ({created}).", occurred="1", created="2")
+
+
+def reject(row=1, column="score", raw=None, table="answers", file="a.csv"):
+    return Reject(file, row, table, column, "-1", REASON, {"id": f"r{row}", "score": "-1"} if raw is None else raw)
+
+
+@pytest.fixture
+def rejects(lake):
+    return Rejects(lake)
+
+
+@pytest.fixture
+def put_rejects(lake):
+    def _put(*found, delivery="d1", tables=("answers",)):
+        with lake.write("test") as writer:
+            path = writer.staging / "found.parquet"
+            pq.write_table(reject_rows(found, delivery, "csv", datetime.now(UTC)), path)
+            settle(writer, Import([path], {}, tables, {delivery: "a.csv"}))
+
+    return _put
+
+
+def test_without_rejects_the_list_is_empty(rejects):
+    assert (rejects.list(), rejects.count()) == ([], 0)
+
+
+def test_a_reject_keeps_what_is_needed_to_mend_it(rejects, put_rejects):
+    put_rejects(reject())
+    (kept,) = rejects.list()
+    assert (kept.file, kept.row, kept.table, kept.column, kept.value) == ("a.csv", 1, "answers", "score", "-1")
+    assert (kept.raw, kept.delivery, kept.state, kept.kept) == ({"id": "r1", "score": "-1"}, "d1", "open", False)
+
+
+def test_the_reason_reads_in_both_languages(rejects, put_rejects):
+    put_rejects(reject())
+    (kept,) = rejects.list()
+    assert str(kept.reason) == "The event (1) is older than its ticket (2)."
+    with use("es"):
+        assert str(kept.reason) == "El evento (1) es anterior a su ticket (2)."
+
+
+def test_the_same_rejects_again_are_not_doubled(lake, rejects, put_rejects):
+    put_rejects(reject(), reject(2))
+    before = lake.snapshot().version
+    put_rejects(reject(), reject(2))
+    assert (rejects.count(), lake.snapshot().version) == (2, before)
+
+
+def test_rejects_that_are_not_found_again_are_closed(rejects, put_rejects):
+    put_rejects(reject(1), reject(2))
+    put_rejects(reject(2))
+    assert [(r.row, r.state) for r in rejects.list(state=None)] == [(1, "replayed"), (2, "open")]
+
+
+def test_rejects_of_a_table_that_was_not_read_stay_open(rejects, put_rejects):
+    put_rejects(reject(1), reject(2, table="asks"), tables=("answers", "asks"))
+    put_rejects(reject(1), tables=("answers",))
+    assert rejects.count() == 2
+
+
+def test_a_dismissed_reject_stays_dismissed(rejects, put_rejects):
+    put_rejects(reject())
+    assert rejects.mark([rejects.list()[0].reject_id], "dismissed") == 1
+    put_rejects(reject())
+    assert (rejects.count(), rejects.count("dismissed")) == (0, 1)
+
+
+def test_an_unknown_reject_cannot_be_marked(rejects, put_rejects):
+    put_rejects(reject())
+    with pytest.raises(UnknownNameError, match="“nope”"):
+        rejects.mark(["nope"], "dismissed")
+
+
+@pytest.mark.parametrize(
+    ("asked", "rows"),
+    [({"file": "b.csv"}, [3]), ({"table": "asks"}, [2]), ({"limit": 2}, [1, 2]), ({}, [1, 2, 3])],
+    ids=str,
+)
+def test_the_list_is_filtered(rejects, put_rejects, asked, rows):
+    put_rejects(reject(1), reject(2, table="asks"), reject(3, file="b.csv"))
+    assert [r.row for r in rejects.list(**asked)] == rows
+
+
+def test_reasons_are_exported_in_the_language_of_the_reader(rejects, put_rejects, tmp_path):
+    put_rejects(reject())
+    with use("es"):
+        assert export_reasons(rejects.list(), tmp_path / "reasons.csv") == 1
+        (row,) = csv.DictReader((tmp_path / "reasons.csv").read_text("utf-8-sig").splitlines())
+        assert row["reason"] == str(REASON)
+
+
+def test_rows_are_exported_as_they_came_once_each(rejects, put_rejects, tmp_path):
+    put_rejects(reject(2), reject(1), reject(1, column="id"))
+    (path,) = export_rows(rejects.list(), tmp_path)
+    rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
+    assert [r["id"] for r in rows] == ["r1", "r2"]
+    assert [len(ids) for ids in replaying(path).values()] == [2, 1]
+
+
+def test_rows_with_other_columns_are_exported_apart(rejects, put_rejects, tmp_path):
+    put_rejects(reject(1), reject(2, raw={"other": "x"}), reject(3, raw={}))
+    assert len(export_rows(rejects.list(), tmp_path)) == 2
+
+
+def test_a_file_that_was_not_exported_replays_nothing(tmp_path):
+    (tmp_path / "own.csv").write_text("id,score\n1,2\n")
+    assert replaying(tmp_path / "own.csv") == {}
+
+
+def test_rejects_have_the_columns_of_their_declaration(lake, put_rejects):
+    put_rejects(reject())
+    assert lake.snapshot().schema("rejects").names == REJECTS.schema().names
