@@ -9,14 +9,14 @@ from typing import TypeVar
 
 import pyarrow as pa
 
-from latido.errors import UnsureError
+from latido.errors import InputError, UnsureError
 from latido.i18n import _
 from latido.model.table import Type
 from latido.sources.dates import Orders
 from latido.sources.mapping import Mapping, Rule
 from latido.sources.numbers import Sign, Signs
 from latido.sources.sheet import Sheet
-from latido.sources.stamps import Order
+from latido.sources.stamps import ORDERS, Order
 from latido.sources.transform import Context, cells
 
 T = TypeVar("T")
@@ -178,3 +178,15 @@ _DECIMAL = _("Say which in a mapping file: {line}", line='decimal = "," or decim
 def _named(mapping: Mapping, place: tuple[int, str]) -> str:
     i, name = place
     return ", ".join(mapping.tables[i].columns[name].foreign)
+
+
+def order(said: str | None) -> Order | None:
+    """The order of day and month that a person has named, checked."""
+    for known in ORDERS:
+        if said == known:
+            return known
+    if said is None:
+        return None
+    raise InputError(
+        _("“{said}” is no order of day and month.", said=said), _("It can be {orders}.", orders=", ".join(ORDERS))
+    )

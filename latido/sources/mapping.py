@@ -144,7 +144,7 @@ class Mapping(_Part):
     """A whole mapping.
 
     Attributes:
-        tables: What is drawn from the file.
+        tables: What is drawn from the file; nothing: hints for the wizard only.
         time_zone: Zone of stamps without offset; None for the workspace's.
         dates: Order of day and month, for all columns that do not say.
         decimal: Decimal sign, for all columns that do not say.
@@ -164,7 +164,7 @@ class Mapping(_Part):
     widths: tuple[tuple[int, int], ...] = ()
     sheet: str | None = None
     records: str | None = None
-    tables: Annotated[tuple[TableMap, ...], Field(min_length=1)]
+    tables: tuple[TableMap, ...] = ()
 
     @property
     def layout(self) -> Layout:
@@ -192,7 +192,7 @@ class Mapping(_Part):
     def text(self) -> str:
         """The mapping as TOML."""
         said = self.said()
-        parts = [_toml_table(part) for part in said.pop("tables")]
+        parts = [_toml_table(part) for part in said.pop("tables", ())]
         return "\n".join([*(_line(key, value) for key, value in said.items()), *parts])
 
 
@@ -251,8 +251,8 @@ def _is_extra(column: str) -> bool:
 
 def _check_rule(rule: Rule, place: str, name: str) -> None:
     given = [origin for origin in ORIGINS if getattr(rule, origin) not in (None, (), False)]
-    # `constant = false` is a constant too.
-    given += ["constant"] if rule.constant is False else []
+    # `constant = false` is a constant too, and so is 0, which Python takes for the same.
+    given += ["constant"] if rule.constant is not None and not rule.constant and rule.constant != "" else []
     if len(given) != 1:
         raise InputError(
             _("{file}: “{place}” needs exactly one of {origins}.", file=name, place=place, origins=", ".join(ORIGINS))

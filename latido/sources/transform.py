@@ -21,8 +21,10 @@ from latido.sources.mapping import Condition, Mapping, Rule, TableMap
 from latido.sources.numbers import Sign
 from latido.sources.scales import normal
 from latido.sources.sheet import BrokenRow, Frame
-from latido.sources.source import Chunk, Delivery, Reject
+from latido.sources.source import Chunk, Delivery, Options, Reject
 from latido.sources.stamps import Order
+from latido.sources.vocabulary import allowed_values, canonical
+from latido.sources.zones import zone
 
 DIGEST = 12
 TOTALS = frozenset(
@@ -47,6 +49,12 @@ class Context:
     missing: tuple[str, ...] = ()
     dates: Order | None = None
     decimal: Sign = "."
+
+    @classmethod
+    def of(cls, file: Delivery, mapping: Mapping, options: Options) -> Context:
+        """What a mapping and the workspace say about a file."""
+        time_zone = zone(mapping.time_zone) if mapping.time_zone else options.time_zone
+        return cls(file, time_zone, mapping.missing, mapping.dates, mapping.decimal or ".")
 
 
 def draw(frame: Frame, mapping: Mapping, context: Context) -> Iterator[Chunk]:
@@ -82,7 +90,7 @@ class _Drawing:
 
     def _column(self, name: str, rule: Rule) -> pa.Array:
         kind = self.table[name].type if name in self.table else Type.TEXT
-        given = cells(self.frame, rule, self.context)
+        given = self._in_canonical_words(name, cells(self.frame, rule, self.context))
         values, unreadable = convert(given, self._reading(kind, rule))
         for i in unreadable.tolist():
             self._unreadable(i, name, str(given[i].as_py()), kind)
@@ -90,6 +98,12 @@ class _Drawing:
             for i in impaired(given).tolist():
                 self._reject(i, name, None, _IMPAIRED, kept=True)
         return _finished(values, rule, kind)
+
+    def _in_canonical_words(self, name: str, given: pa.Array) -> pa.Array:
+        declared = self.table[name].allowed if name in self.table else ()
+        kind = self.part.columns["kind"].constant if "kind" in self.part.columns else None
+        allowed = allowed_values(self.table.name, name, declared, kind)
+        return canonical(text(given), allowed) if allowed else given
 
     def _reading(self, kind: Type, rule: Rule) -> Reading:
         context = self.context
@@ -131,7 +145,7 @@ def cells(frame: Frame, rule: Rule, context: Context) -> pa.Array:
     """The foreign cells of a rule, cleaned, cut, put together and translated, not yet converted."""
     values = _origin(frame, rule, context)
     if rule.split is not None:
-        values = clean(_piece(_text(values), rule.split, rule.part), context.missing)
+        values = clean(_piece(text(values), rule.split, rule.part), context.missing)
     if rule.values or rule.otherwise is not None:
         values = translated(values, rule.values.items(), rule.otherwise)
     return values if rule.default is None else _filled(values, rule.default)
@@ -141,9 +155,9 @@ def _origin(frame: Frame, rule: Rule, context: Context) -> pa.Array:
     if rule.column is not None:
         return _foreign(frame, rule.column, context)
     if rule.columns:
-        return pc.binary_join_element_wise(*(_text(_foreign(frame, c, context)) for c in rule.columns), rule.join)
+        return pc.binary_join_element_wise(*(text(_foreign(frame, c, context)) for c in rule.columns), rule.join)
     if rule.first:
-        return pc.coalesce(*(_text(_foreign(frame, c, context)) for c in rule.first))
+        return pc.coalesce(*(text(_foreign(frame, c, context)) for c in rule.first))
     if rule.row_number:
         numbers = pa.array(frame.numbers, pa.int64()).cast(pa.string())
         return pc.binary_join_element_wise(context.file.digest[:DIGEST], numbers, "-")
@@ -154,7 +168,7 @@ def _origin(frame: Frame, rule: Rule, context: Context) -> pa.Array:
 
 def fingerprints(rows: pa.Table) -> pa.Array:
     """A digest of each whole row, 64 bits in hexadecimal."""
-    columns = [_text(column.combine_chunks()) for column in rows.columns]
+    columns = [text(column.combine_chunks()) for column in rows.columns]
     whole = pc.binary_join_element_wise(*columns, "\x1f", null_handling="replace", null_replacement="")
     return pa.array(
         [hashlib.blake2b(row.encode(), digest_size=8).hexdigest() for row in whole.to_pylist()], pa.string()
@@ -167,7 +181,8 @@ def _foreign(frame: Frame, name: str, context: Context) -> pa.Array:
     return clean(frame.rows[name].combine_chunks(), context.missing)
 
 
-def _text(values: pa.Array) -> pa.Array:
+def text(values: pa.Array) -> pa.Array:
+    """Any cells as text."""
     return values if pa.types.is_string(values.type) else as_text(values)
 
 
@@ -192,7 +207,7 @@ def _counting(frame: Frame, where: tuple[Condition, ...], context: Context) -> F
         return frame
     holds = np.ones(len(frame.numbers), dtype=bool)
     for condition in where:
-        holds &= np.asarray(_holding(_text(_foreign(frame, condition.column, context)), condition))
+        holds &= np.asarray(_holding(text(_foreign(frame, condition.column, context)), condition))
     return replace(frame, rows=frame.rows.filter(pa.array(holds)), numbers=frame.numbers[holds])
 
 
