@@ -89,7 +89,7 @@ class Step:
         return quoted(f"{self.name} {part}")
 
     def files(self, part: str, files: Sequence[str | Path]) -> None:
-        """Make the view `part`: rows of files in the table's columns, with their `_position` and `_file` (its index)."""
+        """Make the view `part`: the files' rows in the table's columns, with `_position` and `_file` (its index)."""
         read = (
             f"FROM read_parquet({self.values(part, map(str, files))}, union_by_name = true, hive_partitioning = false)"
         )
