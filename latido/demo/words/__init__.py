@@ -1,0 +1,1 @@
+"""What people write: a small grammar, and its words in Spanish of both countries and in English."""
