@@ -2,9 +2,10 @@
 
 An order is put together over the whole file, whatever stands between its rows. Its amount is the
 `Total` that was charged; it counts as cancelled where it was cancelled, voided, or wholly
-refunded. The main product is the line that cost most. Customers are known by their e-mail
-address, else by their telephone number; an order without either cannot be anybody's and is
-rejected.
+refunded. The main product is the line that cost most. Customers are known by the number that the
+shop hands on (`customer_id` among the note attributes), else by their e-mail address, else by
+their telephone number; an order without any of them is nobody's and is rejected. Those with a
+number are customers of another system, which knows them better: they get identities only.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from latido.sources.source import Chunk, Delivery, Options, Reject
 
 ALIASES = {
     "order_id": ("name",),
+    "given_id": ("note attributes",),
     "email": (),
     "phone": (),
     "billing_phone": ("billing phone",),
@@ -51,6 +53,7 @@ ALIASES = {
     "x_discount_code": ("discount code",),
 }
 DATES = ("ordered", "paid", "fulfilled", "cancelled")
+GIVEN_ID = r"(?im)^\s*customer[ _]?id\s*:\s*(?P<id>\S+)"
 PHONES = ("phone", "billing_phone", "shipping_phone")
 NUMBERS = ("amount", "refunded", "quantity", "price")
 CHANNELS = {
@@ -60,8 +63,8 @@ CHANNELS = {
 
 LINES = """
 create table lines (
-    file bigint, row bigint, order_id varchar, email varchar, phone varchar, person varchar, country varchar,
-    ordered timestamptz, paid timestamptz, fulfilled timestamptz, cancelled timestamptz, amount double, refunded double,
+    file bigint, row bigint, order_id varchar, given_id varchar, email varchar, phone varchar, person varchar,
+    country varchar, ordered timestamptz, paid timestamptz, fulfilled timestamptz, cancelled timestamptz, amount double, refunded double,
     currency varchar, quantity double, price double, product varchar, channel varchar, x_financial_status varchar,
     x_fulfillment_status varchar, x_discount_code varchar
 )
@@ -74,7 +77,8 @@ select
     order_id,
     arg_min(email, row) as email,
     arg_min(phone, row) as phone,
-    coalesce(arg_min(email, row), arg_min(phone, row)) as customer_id,
+    coalesce(arg_min(given_id, row), arg_min(email, row), arg_min(phone, row)) as customer_id,
+    count(given_id) > 0 as elsewhere,
     arg_min(person, row) as person,
     arg_min(country, row) as country,
     min(ordered) as ordered,
@@ -108,7 +112,7 @@ select
     max(row) as row, customer_id, arg_max(person, (ordered, row)) as name, arg_max(email, (ordered, row)) as email,
     arg_max(phone, (ordered, row)) as phone, arg_max(country, (ordered, row)) as country, max(ordered) as updated
 from orders
-where file = $file and customer_id is not null and ordered is not null
+where file = $file and customer_id is not null and ordered is not null and not elsewhere
 group by customer_id
 order by row
 """
@@ -182,6 +186,7 @@ def _rows(cells: Cells, file: int) -> pa.Table:
         "file": pa.repeat(file, cells.frame.rows.num_rows),
         "row": cells.numbers,
         "order_id": cells.required("order_id", cells.text("order_id")),
+        "given_id": pc.struct_field(pc.extract_regex(cells.text("given_id"), GIVEN_ID), "id"),
         "email": _each(cells.text("email"), normal_email),
         "phone": _each(pc.coalesce(*map(cells.text, PHONES)), normal_phone),
         "person": pc.coalesce(cells.text("person"), cells.text("recipient")),
@@ -211,7 +216,7 @@ def _incomplete(file: Delivery, order: tuple[int, str, bool, float | None]) -> R
     raw = {"Name": order_id, "Total": None if amount is None else str(amount)}
     if not dated:
         return Reject(file.name, row, "orders", "Created at", None, _("The order has no date."), raw)
-    reason = _("The order has neither an e-mail address nor a telephone number: it is nobody's.")
+    reason = _("The order has no customer number, e-mail address or telephone number: it is nobody's.")
     return Reject(file.name, row, "orders", "Email", None, reason, raw)
 
 

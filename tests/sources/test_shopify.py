@@ -10,23 +10,24 @@ from latido.sources.source import Delivery, Options
 
 HEADER = (
     "Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Subtotal,Total,Created at,Lineitem quantity,"
-    "Lineitem name,Lineitem price,Billing Name,Billing Country,Billing Phone,Cancelled at,Refunded Amount,Source"
+    "Lineitem name,Lineitem price,Billing Name,Billing Country,Billing Phone,Cancelled at,Refunded Amount,Source,"
+    "Note Attributes"
 )
 
 
 def first(name, email="ana@example.com", **more):
     given = {"status": "paid", "total": "60.50", "at": "2024-01-02 10:11:12 +0100", "quantity": 1, "item": "Termo",
              "price": "20.00", "person": "Ana Ruiz", "phone": "'+34 600 11 22 33", "cancelled": "", "refunded": "0.00",
-             "source": "web", **more}  # fmt: skip
+             "source": "web", "note": "", **more}  # fmt: skip
     return (
         f"{name},{email},{given['status']},{given['at']},fulfilled,EUR,50.00,{given['total']},{given['at']},"
         f"{given['quantity']},{given['item']},{given['price']},{given['person']},ES,{given['phone']},"
-        f"{given['cancelled']},{given['refunded']},{given['source']}"
+        f"{given['cancelled']},{given['refunded']},{given['source']},{given['note']}"
     )
 
 
 def line(name, quantity, item, price="5.00"):
-    return f"{name},,,,,,,,,{quantity},{item},{price},,,,,,"
+    return f"{name},,,,,,,,,{quantity},{item},{price},,,,,,,"
 
 
 @pytest.fixture
@@ -86,6 +87,13 @@ def test_a_customer_is_read_once_with_the_latest_that_is_known(read):
         ("shopify", "email", "ana@example.com"),
         ("shopify", "phone", "+34600112233"),
     }
+
+
+def test_the_number_that_the_shop_hands_on_says_who_and_another_system_knows_them(read):
+    tables, _rejects = read(first("#1", note='"gift: no\ncustomer_id: 4711"'))
+    assert tables["orders"][0]["customer_id"] == "4711"
+    assert tables["customers"] == []
+    assert {(i["kind"], i["customer_id"]) for i in tables["identities"]} == {("email", "4711"), ("phone", "4711")}
 
 
 def test_without_an_address_the_telephone_says_who(read):
