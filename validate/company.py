@@ -8,9 +8,17 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-Record = dict[str, Any]
+MAPPINGS = Path(__file__).parent / "mappings"
+
+
+class Figure(NamedTuple):
+    """A figure as `latido measure --json` tells it."""
+
+    keys: dict[str, str | None]
+    parts: dict[str, dict[str, float]]
+    month: str | None
 
 
 class Company:
@@ -36,15 +44,26 @@ class Company:
             raise RuntimeError(f"latido {' '.join(words)}\n{done.stderr.strip()}")
         return done.stdout
 
-    def load(self, files: Sequence[Path], *options: str) -> dict[str, Record]:
+    def load(self, files: Sequence[Path], *options: str) -> dict[str, dict[str, Any]]:
         """Import files; what became of their rows, by table."""
-        said = self.run("import", *map(str, files), *options, "--yes", "--json")
-        return {table["table"]: table for table in json.loads(said)["tables"]}
+        said = json.loads(self.run("import", *map(str, files), *options, "--yes", "--json"))
+        return {table["table"]: table for table in said["tables"]}
 
-    def measure(self, metric: str, *options: str) -> list[Record]:
-        """The figures of a metric, one record per figure and part."""
-        return list(json.loads(self.run("measure", metric, *options, "--json"))["figures"])
+    def mapped(self, files: Sequence[Path], mapping: str) -> dict[str, dict[str, Any]]:
+        """Import files by a mapping of `validate/mappings`."""
+        return self.load(files, "--map", str(MAPPINGS / f"{mapping}.toml"))
+
+    def figures(self, metric: str, *options: str) -> list[Figure]:
+        """The figures of a metric."""
+        told = json.loads(self.run("measure", metric, *options, "--json"))["figures"]
+        return [Figure(f["keys"], f["parts"], (f["period"] or {}).get("start")) for f in told]
 
     def value(self, metric: str, *options: str, part: str = "value", field: str = "value") -> float:
         """One number of a metric's only figure."""
-        return float(next(r[field] for r in self.measure(metric, *options) if r["part"] == part))
+        (only,) = self.figures(metric, *options)
+        return only.parts[part][field]
+
+    def by(self, dimension: str, metric: str, *options: str) -> dict[str | None, float]:
+        """The main values of a metric, by the values of a dimension."""
+        found = self.figures(metric, "--by", dimension, *options)
+        return {f.keys[dimension]: next(iter(f.parts.values()))["value"] for f in found}
