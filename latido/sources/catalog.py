@@ -7,9 +7,23 @@ from collections.abc import Sequence
 from latido.errors import UnknownNameError
 from latido.i18n import _
 from latido.sources.generic import Generic
+from latido.sources.google_forms import GoogleForms
+from latido.sources.qualtrics import Qualtrics
+from latido.sources.servicenow import ServiceNow
+from latido.sources.shopify import Shopify
 from latido.sources.source import Delivery, Source
+from latido.sources.typeform import Typeform
+from latido.sources.zendesk import Zendesk
 
-SOURCES: tuple[Source, ...] = (Generic(),)
+SOURCES: tuple[Source, ...] = (
+    Zendesk(),
+    ServiceNow(),
+    Qualtrics(),
+    Typeform(),
+    GoogleForms(),
+    Shopify(),
+    Generic(),
+)
 
 
 def recognise(deliveries: Sequence[Delivery]) -> Source:
