@@ -65,8 +65,8 @@ LINES = """
 create table lines (
     file bigint, row bigint, order_id varchar, given_id varchar, email varchar, phone varchar, person varchar,
     country varchar, ordered timestamptz, paid timestamptz, fulfilled timestamptz, cancelled timestamptz,
-    amount double, refunded double, currency varchar, quantity double, price double, product varchar, channel varchar, x_financial_status varchar,
-    x_fulfillment_status varchar, x_discount_code varchar
+    amount double, refunded double, currency varchar, quantity double, price double, product varchar,
+    channel varchar, x_financial_status varchar, x_fulfillment_status varchar, x_discount_code varchar
 )
 """
 PUT_TOGETHER = """
