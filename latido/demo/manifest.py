@@ -66,3 +66,19 @@ class Manifest:
             json.dumps({"groups": groups, "sizes": self.sizes}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
         )
         return path
+
+    @classmethod
+    def load(cls, root: Path) -> Manifest:
+        """The manifest that `save` wrote in a folder."""
+        said = json.loads((root / "manifest.json").read_text(encoding="utf-8"))
+        groups = tuple(
+            Group(
+                name=g["name"],
+                files=tuple(root / f for f in g["files"]),
+                tables=tuple(g["tables"]),
+                source=g["source"],
+                mapping=root / g["mapping"] if g["mapping"] else None,
+            )
+            for g in said["groups"]
+        )
+        return cls(root, groups, root / "latido.toml", root / "truths.json", said["sizes"])

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
+from io import IOBase
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -27,9 +28,13 @@ from latido.model.calendar_settings import from_settings
 from latido.model.opening import business_seconds
 from latido.store.engine import Engine
 from latido.store.lake import Lake
+from latido.store.rejects import Rejects
 from latido.store.session import MEMORY
 from latido.store.tidy import Tidied, tidy
+from latido.sync import OnProgress, Report
 from latido.workspace import export, question
+from latido.workspace.arrivals import File, Instructions, merged
+from latido.workspace.intake import Intake
 from latido.workspace.question import AsOf, Day, Instant, Where
 from latido.workspace.template import written
 
@@ -187,6 +192,56 @@ class Workspace:
             **asked: As for `measure`.
         """
         return self.measure(name, **asked).trace(**(keys or {}))
+
+    @cached_property
+    def intake(self) -> Intake:
+        """Where files come in, step by step: look at what is proposed before it is imported."""
+        return Intake(self.lake, self.engine, self.config.zone)
+
+    def import_files(
+        self,
+        files: File | Sequence[File],
+        *,
+        as_table: str | None = None,
+        mapping: Path | str | Mapping[str, object] | None = None,
+        source: str | None = None,
+        dates: str | None = None,
+        time_zone: str | None = None,
+        yes: bool = False,
+        progress: OnProgress | None = None,
+    ) -> Report:
+        """Import files.
+
+        Args:
+            files: Paths or binary streams; archives are unfolded.
+            as_table: The canonical table that they are.
+            mapping: The mapping to read them by, or the file it is in.
+            source: Name of their format.
+            dates: Order of day and month: `dmy`, `mdy`, `ymd`.
+            time_zone: Zone of stamps that state none; else the workspace's.
+            yes: Import on a guess that nobody has looked at.
+            progress: Told how far it is.
+
+        Raises:
+            InputError: A file is broken; nothing of it was imported.
+            UnsureError: There is only a guess how to read it.
+            BusyError: Somebody else kept writing.
+        """
+        given: Sequence[File] = [files] if isinstance(files, str | Path | IOBase) else list(files)  # type: ignore[arg-type]
+        with self.intake.receive(given, Instructions(as_table, mapping, source, dates, time_zone)) as found:
+            for arrival in found:
+                if arrival.proposal and not yes:
+                    arrival.proposal.insist(arrival.name)
+            return merged([self.intake.take(arrival, progress) for arrival in found])
+
+    @property
+    def rejects(self) -> Rejects:
+        """The rows that could not be mapped."""
+        return Rejects(self.lake)
+
+    def replay(self, file: Path | str, progress: OnProgress | None = None) -> Report:
+        """Import mended rejects again, in the way in which they came."""
+        return self.intake.replay(Path(file), progress)
 
     def business_time(self, calendar: str, start: Instant, end: Instant) -> tuple[datetime, datetime, int]:
         """Open seconds of a calendar between two instants (naive ones in the workspace's zone), and the instants."""

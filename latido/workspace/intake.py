@@ -1,0 +1,105 @@
+"""Where files come into the lake: received, looked at, taken; and rejects, mended and replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from latido import sync
+from latido.errors import UsageError
+from latido.facts.refresh import refresh
+from latido.i18n import _
+from latido.sources.catalog import source as named_source
+from latido.sources.open import spool
+from latido.sources.source import Delivery, Options, Source
+from latido.store.engine import Engine
+from latido.store.lake import Lake
+from latido.store.raw import read_origins
+from latido.store.rejects import ID_COLUMN, Rejects, replaying
+from latido.sync import OnProgress, Report
+from latido.workspace.arrivals import Arrival, File, Instructions, arrivals, unpack
+
+
+class Intake:
+    """The way in.
+
+    Args:
+        lake: Where to.
+        engine: Derives the facts.
+        zone: Of stamps that state none.
+    """
+
+    def __init__(self, lake: Lake, engine: Engine, zone: ZoneInfo) -> None:
+        self._lake = lake
+        self._engine = engine
+        self._zone = zone
+
+    @contextmanager
+    def receive(self, files: Sequence[File], said: Instructions | None = None) -> Iterator[list[Arrival]]:
+        """Open files and decide how they are read; nothing is imported before `take`.
+
+        Args:
+            files: Paths or binary streams; archives are unfolded.
+            said: What a person has said about them.
+
+        Raises:
+            InputError: A file cannot be opened, or is nothing that holds rows.
+            UnsureError: It cannot be decided without a person how a file is to be read.
+        """
+        with self._lake.staging() as folder:
+            yield list(arrivals(unpack(files, folder), said or Instructions(), self._options()))
+
+    def knows(self, arrival: Arrival) -> bool:
+        """Whether all of its files were imported before."""
+        return all(read_origins(self._lake.raw, d.digest) for d in arrival.deliveries)
+
+    def take(self, arrival: Arrival, progress: OnProgress | None = None) -> Report:
+        """Import what was received; the facts follow in the same write."""
+        return self._run(arrival.source, arrival.deliveries, arrival.accepted, progress)
+
+    def replay(self, file: Path, progress: OnProgress | None = None) -> Report:
+        """Import mended rejects again, in the way in which they came.
+
+        Args:
+            file: A file that `rejects.export_rows` wrote, mended.
+            progress: Told how far it is.
+
+        Raises:
+            UsageError: It does not come from there.
+        """
+        marked = replaying(file)
+        ids = {name for names in marked.values() for name in names}
+        came = next((r.delivery for r in Rejects(self._lake).list(state=None) if r.reject_id in ids), None)
+        if came is None:
+            raise UsageError(
+                _("{file} holds no rejects of this workspace.", file=file),
+                _("Export them with “latido rejects --export”, mend them, and keep the column {name}.", name=ID_COLUMN),
+            )
+        origin = read_origins(self._lake.raw, came)[-1]
+        options = self._options(origin.mapping)
+        with self._lake.staging() as folder:
+            return self._run(named_source(origin.source), spool(file, folder), options, progress, marked)
+
+    def _run(
+        self,
+        source: Source,
+        deliveries: Sequence[Delivery],
+        options: Options,
+        progress: OnProgress | None,
+        marked: Mapping[int, Sequence[str]] | None = None,
+    ) -> Report:
+        return sync.run(
+            self._lake, self._engine, source, deliveries, options, progress=progress, after=refresh, replaying=marked
+        )
+
+    def _options(self, mapping: Mapping[str, object] | None = None) -> Options:
+        return Options(time_zone=self._zone, mapping=mapping, roles=self._roles())
+
+    def _roles(self) -> dict[str, str]:
+        """The last known role of every agent and bot, by identifier."""
+        agents = self._engine.table(self._lake.snapshot(), "agents")
+        known = agents.filter(agents.role.isin(("agent", "bot"))).order_by("valid_from")
+        frame = self._engine.con.execute(known.select("agent_id", "role"))
+        return dict(zip(frame["agent_id"], frame["role"], strict=True))
