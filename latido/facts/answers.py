@@ -43,27 +43,44 @@ def answer_facts(tables: Mapping[str, Any]) -> Any:
 
 
 def ask_facts(tables: Mapping[str, Any]) -> Any:
-    """One row per invitation: whether it was answered, and whether the answer was a positive.
+    """One row per invitation: whether and when it was answered, and how its own question was.
 
-    An answer belongs to an invitation by `ask_id`, else by survey, customer and subject.
+    An answer belongs to the invitation that it names, else to the last one that the same customer
+    got for the same survey and subject before it. A row without score and comment is no answer.
+
+    Returns:
+        The invitation's columns; `answered` (null where nobody did), `replied`, `better` and
+        `positive` of the answer to the question of the invitation's kind; the dimensions of the
+        ticket and the customer asked, so that who did not answer has them too.
     """
     asks, answers = tables["asks"], tables["answer_facts"]
-    answered = answers.mutate(_ask=first_known(answers.ask_id, _ask_key(answers)))
+    given = _with_ask(answers.filter(answers.score.notnull() | answers.comment.notnull()), asks)
     # One row per invitation, whatever the number of its questions.
-    came = answered.group_by("_ask").agg(
-        positive=answered.positive.max(), answered=answered.answered.min(), team=answered.team.max(),
-        agent_id=answered.agent_id.max(), topic=answered.topic.max(),
-    )  # fmt: skip
-    keyed = asks.mutate(_by_id=asks.ask_id, _by_key=_ask_key(asks))
-    for key, suffix in (("_by_id", "1"), ("_by_key", "2")):
-        match = came.select(_k="_ask", **{f"{c}{suffix}": came[c] for c in came.columns if c != "_ask"})
-        keyed = keyed.left_join(match, keyed[key] == match["_k"]).drop("_k")
-    both = {c: first_known(keyed[f"{c}1"], keyed[f"{c}2"]) for c in came.columns if c != "_ask"}
-    keyed = keyed.mutate(**both).drop("_by_id", "_by_key", *(f"{c}{s}" for c in both for s in "12"))
-    keyed = keyed.mutate(replied=flag(keyed.answered.notnull()), positive=keyed.positive.fill_null(0))
+    given = join_columns(given, asks, "_ask", {"_main": "kind"}, key="ask_id")
+    mine = (given.kind == given["_main"]).fill_null(False)
+    came = given.group_by("_ask").agg(
+        answered=given.answered.min(), better=when(mine, given.better).max(), positive=when(mine, given.positive).max()
+    )
+    facts = asks.left_join(came, asks.ask_id == came["_ask"]).drop("_ask")
+    facts = facts.mutate(replied=flag(facts.answered.notnull()), positive=facts.positive.fill_null(0))
+    facts = _with_ticket(facts.mutate(team=ibis.null("string")), tables["ticket_facts"])
     customers = tables["customers"]
-    wanted = {c: c for c in (*CUSTOMER_DIMENSIONS, *extras(customers)) if c not in keyed.columns}
-    return join_columns(keyed, customers, "customer_id", wanted)
+    wanted = {c: c for c in (*CUSTOMER_DIMENSIONS, *extras(customers)) if c not in facts.columns}
+    return join_columns(facts, customers, "customer_id", wanted)
+
+
+def _with_ask(answers: Any, asks: Any) -> Any:
+    """Answers with the invitation that each belongs to, as `_ask`."""
+    alone = answers.filter(answers.ask_id.isnull()).select("answer_id", "answered", "wave", _key=_ask_key(answers))
+    sent = asks.select(_sent="ask_id", _asked="asked", _wave="wave", _theirs=_ask_key(asks))
+    pairs = alone.join(sent, alone["_key"] == sent["_theirs"])
+    in_time = (pairs["_asked"] <= pairs.answered).fill_null(True)
+    pairs = pairs.filter(in_time & (pairs.wave == pairs["_wave"]).fill_null(True))
+    window = ibis.window(group_by="answer_id", order_by=["_asked", "_sent"])
+    pairs = pairs.mutate(_next=pairs["_sent"].nullif("").lead().over(window))
+    last = pairs.filter(pairs["_next"].isnull())
+    found = join_columns(answers, last, "answer_id", {"_last": "_sent"})
+    return found.mutate(_ask=first_known(found.ask_id, found["_last"])).drop("_last")
 
 
 def _ask_key(rows: Any) -> Any:

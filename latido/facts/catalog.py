@@ -48,7 +48,7 @@ FACTS: dict[str, Fact] = {
         Fact("cycle_facts", cycle_facts, (*_TICKET, "ticket_facts"), ("ticket_id", "cycle"), "began", "ticket_id"),
         Fact("reply_facts", reply_facts, (*_TICKET, "ticket_facts"), ("ticket_id", "reply"), "asked", "ticket_id"),
         Fact("answer_facts", answer_facts, ("answers", "customers", "ticket_facts"), ("answer_id",), "answered"),
-        Fact("ask_facts", ask_facts, ("asks", "customers", "answer_facts"), ("ask_id",), "asked"),
+        Fact("ask_facts", ask_facts, ("asks", "customers", "ticket_facts", "answer_facts"), ("ask_id",), "asked"),
         Fact("subscription_facts", subscription_facts, ("subscriptions", "customers"), ("customer_id",)),
         Fact("order_facts", order_facts, ("orders", "customers"), ("order_id",), "ordered"),
         Fact("customer_facts", customer_facts, ("orders", "customers"), ("customer_id", "currency")),

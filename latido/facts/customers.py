@@ -24,7 +24,7 @@ def subscription_facts(tables: Mapping[str, Any]) -> Any:
         amount, currency, and the customer's dimensions.
     """
     rows = tables["subscriptions"]
-    by_reason = when(rows.ended.notnull() | rows.churned.fill_null(False), rows.reason)
+    flagged = when(rows.ended.isnull() & rows.churned.fill_null(False), rows.reason)
     # A null in any of several contracts' ends means that the customer is still ours.
     spells = rows.group_by("customer_id").agg(
         started=rows.started.min(),
@@ -34,18 +34,29 @@ def subscription_facts(tables: Mapping[str, Any]) -> Any:
         contracts=rows.subscription_id.count(),
         flagged=flag(rows.churned).min(),
         has_flag=flag(rows.churned.notnull()).max(),
-        reason=by_reason.max(),
+        flagged_reason=flagged.max(),
         contract_plan=rows.plan.max(),
         amount=rows.amount.sum(),
         currency=rows.currency.max(),
         **{c: rows[c].max() for c in extras(rows)},
     )
+    spells = join_columns(spells, _last_ended(rows), "customer_id", {"last_reason": "reason"})
     spells = spells.mutate(
         ended=when(spells.running == 0, spells.last_ended),
         lost_flag=when(spells.has_flag == 1, spells.flagged),
-    ).drop("last_ended", "running", "flagged", "has_flag")
+        # Of several contracts, the one that ended last says why.
+        reason=ibis.ifelse(spells.last_ended.notnull(), spells.last_reason, spells.flagged_reason),
+    ).drop("last_ended", "running", "flagged", "has_flag", "last_reason", "flagged_reason")
     facts = _with_customer(spells, tables["customers"])
     return facts.mutate(plan=first_known(facts.contract_plan, facts.plan)).drop("contract_plan")
+
+
+def _last_ended(rows: Any) -> Any:
+    """Each customer's contract that ended last."""
+    ended = rows.filter(rows.ended.notnull())
+    window = ibis.window(group_by="customer_id", order_by=["ended", "subscription_id"])
+    ended = ended.mutate(_next=ended.subscription_id.nullif("").lead().over(window))
+    return ended.filter(ended["_next"].isnull())
 
 
 def order_facts(tables: Mapping[str, Any]) -> Any:
@@ -62,7 +73,8 @@ def customer_facts(tables: Mapping[str, Any]) -> Any:
 
     Returns:
         customer_id, currency, orders, amount, amount_squares (Σ amount²), first_ordered,
-        second_ordered, last_ordered, span_seconds, and the customer's dimensions.
+        last_ordered, span_seconds; whatever the currencies: main (1 in the row of the currency of
+        the first purchase), second_ordered (in that row), last_of_all; the customer's dimensions.
     """
     rows = order_facts(tables)
     second = when(rows["first"] == 1, rows.next_ordered)
@@ -75,9 +87,13 @@ def customer_facts(tables: Mapping[str, Any]) -> Any:
         first_ordered=rows.ordered.min(),
         second_ordered=rows.second.min(),
         last_ordered=rows.ordered.max(),
+        main=rows["first"].max(),
         **{c: rows[c].max() for c in kept},
     )
-    return facts.mutate(span_seconds=seconds(facts.first_ordered, facts.last_ordered))
+    return facts.mutate(
+        span_seconds=seconds(facts.first_ordered, facts.last_ordered),
+        last_of_all=facts.last_ordered.max().over(ibis.window(group_by="customer_id")),
+    )
 
 
 def _with_customer(rows: Any, customers: Any) -> Any:

@@ -21,8 +21,8 @@ def employment_facts(tables: Mapping[str, Any]) -> Any:
     rows = tables["agents"]
     rows = rows.filter(rows.role.fill_null("agent") != "bot")
     began = first_known(rows.valid_from, rows.hired)
-    ended = first_known(rows.valid_to, rows.departed)
     left = rows.departed.notnull() & (rows.valid_to.isnull() | (rows.valid_to >= rows.departed))
+    ended = ibis.ifelse(left.fill_null(False), rows.departed, rows.valid_to)
     return rows.mutate(
         began=began,
         ended=ended,

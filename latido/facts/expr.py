@@ -12,6 +12,7 @@ from functools import reduce
 from typing import Any
 
 import ibis
+import ibis.expr.datatypes as dt
 
 from latido.model import Column, Table, Type
 from latido.model.table import SYSTEM
@@ -36,9 +37,14 @@ def ratio(a: Any, b: Any) -> Any:
     return a.cast("float64") / b.cast("float64")
 
 
+def epoch(instant: Any) -> Any:
+    """Whole seconds since 1970; DuckDB's own would keep the fractions."""
+    return instant.epoch_seconds() // 1
+
+
 def seconds(start: Any, end: Any) -> Any:
     """Whole seconds from one instant to another."""
-    return end.epoch_seconds() - start.epoch_seconds()
+    return epoch(end) - epoch(start)
 
 
 def when(condition: Any, value: Any) -> Any:
@@ -57,7 +63,7 @@ def missing(kind: Type) -> Any:
 
 
 def conform(table: Any | None, declared: Table) -> Any:
-    """The table with every declared column; absent ones are null, or their default.
+    """The table with every declared column in its type; absent ones are null, or their default.
 
     An absent table is an empty one, so that facts can be built from whatever there is.
     """
@@ -65,7 +71,8 @@ def conform(table: Any | None, declared: Table) -> Any:
         return empty({c.name: c.type for c in (*declared.columns, *SYSTEM)})
     plain = in_utc(table)
     lacking = {c.name: _absent(c) for c in declared.columns if c.name not in table.columns}
-    return plain.mutate(**lacking) if lacking else plain
+    other = {c.name: _IBIS[c.type] for c in declared.columns if c.name in plain.columns and _differs(plain, c)}
+    return plain.mutate(**lacking, **{c: plain[c].cast(kind) for c, kind in other.items()})
 
 
 def in_utc(table: Any) -> Any:
@@ -85,22 +92,27 @@ def extras(table: Any) -> list[str]:
     return [c for c in table.columns if c.startswith("x_")]
 
 
-def join_columns(left: Any, right: Any, on: str, columns: Mapping[str, str]) -> Any:
+def join_columns(left: Any, right: Any, on: str, columns: Mapping[str, str], *, key: str | None = None) -> Any:
     """Left join that brings named columns of `right`; `columns` maps new name → right's name.
 
     Args:
         left: Keeps all its rows.
         right: At most one row per key.
-        on: Key's name on both sides.
+        on: Key's name in `left`.
         columns: New name → name in `right`.
+        key: Key's name in `right`, where it is another.
     """
-    picked = right.select(_key=right[on], **{new: right[old] for new, old in columns.items()})
+    picked = right.select(_key=right[key or on], **{new: right[old] for new, old in columns.items()})
     return left.left_join(picked, left[on] == picked["_key"]).drop("_key")
 
 
 def union_all(tables: list[Any]) -> Any:
     """All rows of all tables."""
     return reduce(lambda a, b: a.union(b), tables)
+
+
+def _differs(table: Any, column: Column) -> bool:
+    return bool(table[column.name].type().copy(nullable=True) != dt.dtype(_IBIS[column.type]))
 
 
 def _absent(column: Column) -> Any:

@@ -40,29 +40,31 @@ def mention_facts(tables: Mapping[str, Any]) -> Any:
 
 def _visits(tables: Mapping[str, Any]) -> Any:
     t = tables["touchpoints"]
-    return _stream("v", t.touchpoint_id, t, t.occurred, t.channel, t.kind.fill_null("visit"), t.stage, t.place)
+    return _stream(t, "v", t.touchpoint_id, t.occurred, channel=t.channel, kind=t.kind.fill_null("visit"),
+                   stage=t.stage, place=t.place)  # fmt: skip
 
 
 def _tickets(tables: Mapping[str, Any]) -> Any:
     t = tables["tickets"]
-    nothing = ibis.null("string")
-    return _stream("t", t.ticket_id, t, t.created, t.channel, ibis.literal("ticket"), nothing, nothing)
+    return _stream(t, "t", t.ticket_id, t.created, channel=t.channel, kind=ibis.literal("ticket"))
 
 
 def _orders(tables: Mapping[str, Any]) -> Any:
     t = tables["orders"]
-    nothing = ibis.null("string")
-    return _stream("o", t.order_id, t, t.ordered, t.channel, ibis.literal("order"), nothing, t.product)
+    return _stream(t, "o", t.order_id, t.ordered, channel=t.channel, kind=ibis.literal("order"), place=t.product)
 
 
 def _mentions(tables: Mapping[str, Any]) -> Any:
     t = tables["mentions"]
-    nothing, social = ibis.null("string"), ibis.literal("social")
-    return _stream("m", t.mention_id, t, t.occurred, social, ibis.literal("mention"), nothing, t.network)
+    social, kind = ibis.literal("social"), ibis.literal("mention")
+    return _stream(t, "m", t.mention_id, t.occurred, channel=social, kind=kind, place=t.network)
 
 
-def _stream(letter: str, key: Any, t: Any, occurred: Any, channel: Any, kind: Any, stage: Any, place: Any) -> Any:
+def _stream(t: Any, letter: str, key: Any, occurred: Any, **said: Any) -> Any:
+    """One table's interactions in the columns that all of them share."""
+    nothing = ibis.null("string")
     return t.select(
         activity_id=ibis.literal(f"{letter}:") + key, customer_id=t.customer_id, occurred=occurred,
-        channel=channel.fill_null("other"), kind=kind, stage=stage, place=place,
+        channel=said["channel"].fill_null("other"), kind=said["kind"],
+        stage=said.get("stage", nothing), place=said.get("place", nothing),
     )  # fmt: skip

@@ -11,6 +11,7 @@ import ibis
 import pyarrow as pa
 
 from latido.facts.catalog import FACTS, Derived, Fact
+from latido.model import TABLES
 from latido.store.engine import Engine
 from latido.store.writer import Writer
 
@@ -36,8 +37,6 @@ def refresh(writer: Writer, engine: Engine) -> None:
 
 
 def _key_of(name: str) -> tuple[str, ...]:
-    from latido.model import TABLES
-
     return TABLES[name].key if name in TABLES else FACTS[name].key
 
 
@@ -103,7 +102,7 @@ def _part(writer: Writer, engine: Engine, tickets: Any) -> Derived:
 
 
 def _rebuild(fact: Fact, writer: Writer, engine: Engine) -> None:
-    tables = Derived(lambda name: engine.table(writer.now, name))
+    tables = Derived(lambda name: engine.table(writer.now, name) if name in writer.versions else None)
     path = writer.staging / f"{fact.name}.parquet"
     engine.con.to_parquet(fact.build(tables), path)
     writer.replace(fact.name, [path], fact.key, None, fact.time)

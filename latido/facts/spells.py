@@ -8,11 +8,12 @@ from typing import Any
 import ibis
 
 from latido.facts.expr import extras, flag, join_columns, when
-from latido.facts.timeline import DONE, status_segments
+from latido.facts.timeline import DONE, status_segments, valid_events
 
 CARRIED = (
-    "customer_id", "created", "channel", "topic", "subtopic", "product", "brand", "priority", "team", "agent_id", "status",
-    "segment", "country", "region", "language", "plan", "merged", "spam", "last_event", "next_reply_target",
+    "customer_id", "created", "channel", "topic", "subtopic", "product", "brand", "priority", "team", "agent_id",
+    "status", "status_now", "segment", "country", "region", "language", "plan", "merged", "spam", "last_event",
+    "next_reply_target",
 )  # fmt: skip
 
 
@@ -55,7 +56,7 @@ def reply_facts(tables: Mapping[str, Any]) -> Any:
         (the solve that ended the wait without an answer), opening (it is the ticket's first), and
         the ticket's dimensions.
     """
-    events, segments = tables["ticket_events"], status_segments(tables)
+    events, segments = valid_events(tables), status_segments(tables)
     talk = events.filter((events.kind == "message") & events.public.fill_null(True))
     talk = talk.filter(talk.author_role.isin(("customer", "agent")))
     window = ibis.window(group_by="ticket_id", order_by=["occurred", "event_id"])

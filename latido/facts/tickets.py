@@ -8,7 +8,7 @@ from typing import Any
 import ibis
 
 from latido.facts.expr import extras, first_known, flag, join_columns, seconds, when
-from latido.facts.timeline import status_ends, status_segments
+from latido.facts.timeline import status_ends, status_segments, valid_events
 
 DIMENSIONS = ("channel", "topic", "subtopic", "product", "brand", "priority", "team", "agent_id", "status")
 CUSTOMER_DIMENSIONS = ("segment", "country", "region", "language", "plan")
@@ -54,9 +54,9 @@ def _clocks(segments: Any) -> Any:
 
 def _talk(tables: Mapping[str, Any]) -> Any:
     """Messages by role; the first two public ones of a human agent; notes."""
-    events = _valid(tables)
+    events = valid_events(tables)
     message, public = events.kind == "message", events.public.fill_null(True)
-    human = message & public & (events.author_role == "agent")
+    human, asked = message & public & (events.author_role == "agent"), message & (events.author_role == "customer")
     spoken = events.filter(human)
     earlier = spoken.occurred.lag().over(ibis.window(group_by="ticket_id", order_by=["occurred", "event_id"]))
     second = spoken.mutate(earlier=earlier).filter(lambda t: t.earlier.notnull())
@@ -66,14 +66,15 @@ def _talk(tables: Mapping[str, Any]) -> Any:
         replies=flag(human).sum(),
         notes=flag((events.author_role == "agent") & ((events.kind == "note") | (message & ~public))).sum(),
         bot_turns=flag(message & (events.author_role == "bot")).sum(),
-        customer_messages=flag(message & (events.author_role == "customer")).sum(),
+        customer_messages=flag(asked).sum(),
+        first_customer_message=when(asked, events.occurred).min(),
         last_event=events.occurred.max(),
     )
     return join_columns(talk, second, "ticket_id", {"second_agent_message": "second_agent_message"})
 
 
 def _moves(tables: Mapping[str, Any]) -> Any:
-    events = _valid(tables)
+    events = valid_events(tables)
     return events.group_by("ticket_id").agg(moved=flag(events.kind == "transfer").sum())
 
 
@@ -84,12 +85,13 @@ def _merged(tables: Mapping[str, Any]) -> Any:
 
 def _settled(facts: Any) -> Any:
     """Decide between what the events show and what the source states."""
-    proactive = (facts.opened_by == "agent") | (facts.first_agent_message == facts.created).fill_null(False)
+    proactive = _proactive(facts)
     spoke = ibis.ifelse(proactive, facts.second_agent_message, facts.first_agent_message)
+    stated = when(facts.first_agent_message.isnull() & (facts.stated_reply >= facts.created), facts.stated_reply)
     finished = facts.status_now.isin(("solved", "closed"))
     facts = facts.mutate(
-        first_reply=first_known(spoke, facts.stated_reply),
-        proactive=proactive.fill_null(False),
+        first_reply=first_known(spoke, stated),
+        proactive=proactive,
         solved=when(finished, first_known(facts.stated_solved, facts.last_solved)),
         merged=facts.merged | (facts.merges.fill_null(0) > 0),
         spam=facts.spam.fill_null(False),
@@ -101,20 +103,20 @@ def _settled(facts: Any) -> Any:
     facts = facts.mutate(last_event=_latest(facts, "created", "last_event", "first_reply", "solved", "status_since"))
     return facts.drop(
         "stated_solved", "stated_reply", "stated_reopens", "stated_transfers", "last_solved", "last_reopened", "moved",
-        "merges", "first_agent_message", "second_agent_message",
+        "merges", "first_agent_message", "second_agent_message", "first_customer_message",
     )  # fmt: skip
 
 
 _COUNTS = (
-    "replies",
-    "notes",
-    "bot_turns",
-    "customer_messages",
-    "solves",
-    "wait_seconds",
-    "work_seconds",
-    "hold_seconds",
-)
+    "replies", "notes", "bot_turns", "customer_messages", "solves", "wait_seconds", "work_seconds", "hold_seconds",
+)  # fmt: skip
+
+
+def _proactive(facts: Any) -> Any:
+    """Whether an agent opened it publicly: spoke to the customer before the customer said anything."""
+    before = (facts.first_agent_message < facts.first_customer_message) | facts.first_customer_message.isnull()
+    opened = (facts.opened_by == "agent") | (facts.first_agent_message == facts.created)
+    return (before & opened & facts.first_agent_message.notnull()).fill_null(False)
 
 
 def _latest(facts: Any, *names: str) -> Any:
@@ -123,7 +125,7 @@ def _latest(facts: Any, *names: str) -> Any:
 
 def _team_at(tables: Mapping[str, Any], facts: Any, instant: str, prefix: str) -> Any:
     """Team and assignee that the events show in force at an instant of the ticket."""
-    events = _valid(tables)
+    events = valid_events(tables)
     events = events.filter(events.team.notnull() | events.agent_id.notnull())
     marks = facts.filter(facts[instant].notnull()).select(_ticket="ticket_id", _mark=instant)
     upto = events.join(marks, events.ticket_id == marks["_ticket"])
@@ -158,11 +160,3 @@ def _with_next_contact(facts: Any) -> Any:
 def _with_customers(facts: Any, customers: Any) -> Any:
     wanted = {c: c for c in (*CUSTOMER_DIMENSIONS, *extras(customers)) if c not in facts.columns}
     return join_columns(facts, customers, "customer_id", wanted)
-
-
-def _valid(tables: Mapping[str, Any]) -> Any:
-    """Events that do not come before their ticket's creation."""
-    tickets, events = tables["tickets"], tables["ticket_events"]
-    known = tickets.select(_ticket="ticket_id", _created="created")
-    joined = events.join(known, events.ticket_id == known["_ticket"])
-    return joined.filter(joined.occurred >= joined["_created"]).drop("_ticket", "_created")

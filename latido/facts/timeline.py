@@ -17,17 +17,16 @@ def status_segments(tables: Mapping[str, Any]) -> Any:
     """One row per stretch of one status.
 
     A ticket begins as `new` at its creation. Where the source gives no status events but says
-    when the ticket was solved, that solve is its one change. Events before the creation count for
-    nothing.
+    when the ticket was solved, that solve is its one change, unless its status is an open one: then
+    it was reopened. Events before the creation count for nothing.
 
     Returns:
         ticket_id, status, began, ended (null while it lasts), seq (event_id, breaks ties),
         before (the previous status), solve and reopen (1 where the stretch begins with one).
     """
-    tickets, events = tables["tickets"], tables["ticket_events"]
-    stated = _stated(tickets, events)
+    tickets, stated = tables["tickets"], _stated(tables)
     born = tickets.select("ticket_id", began="created", seq=ibis.literal(""), status=ibis.literal("new"))
-    rows = union_all([born, stated.select("ticket_id", "began", "seq", "status"), _unstated(tickets, stated)])
+    rows = union_all([born, stated, _unstated(tickets, stated)])
     window = ibis.window(group_by="ticket_id", order_by=["began", "seq"])
     rows = rows.mutate(ended=rows.began.lead().over(window), before=rows.status.nullif("").lag().over(window))
     done, was_done = rows.status.isin(DONE), rows.before.isin(DONE).fill_null(False)
@@ -63,16 +62,22 @@ def status_ends(segments: Any) -> Any:
     )
 
 
-def _stated(tickets: Any, events: Any) -> Any:
+def valid_events(tables: Mapping[str, Any]) -> Any:
+    """Events of known tickets that do not come before their ticket's creation."""
+    known = tables["tickets"].select(_ticket="ticket_id", _created="created")
+    events = tables["ticket_events"]
+    joined = events.join(known, events.ticket_id == known["_ticket"])
+    return joined.filter(joined.occurred >= joined["_created"]).drop("_ticket", "_created")
+
+
+def _stated(tables: Mapping[str, Any]) -> Any:
+    events = valid_events(tables)
     changes = events.filter((events.kind == "status") & events.value.notnull())
-    known = tickets.select(_ticket="ticket_id", _created="created")
-    joined = changes.join(known, changes.ticket_id == known["_ticket"])
-    return joined.filter(joined.occurred >= joined["_created"]).select(
-        "ticket_id", began="occurred", seq="event_id", status="value"
-    )
+    return changes.select("ticket_id", began="occurred", seq="event_id", status="value")
 
 
 def _unstated(tickets: Any, stated: Any) -> Any:
     told = stated.select(_told="ticket_id").distinct()
-    rest = tickets.filter(tickets.solved.notnull()).anti_join(told, tickets.ticket_id == told["_told"])
+    solved = tickets.filter((tickets.solved >= tickets.created) & ~tickets.status.isin(OPEN).fill_null(False))
+    rest = solved.anti_join(told, solved.ticket_id == told["_told"])
     return rest.select("ticket_id", began="solved", seq=ibis.literal("~"), status=ibis.literal("solved"))

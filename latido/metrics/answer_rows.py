@@ -20,12 +20,15 @@ def of_kind(answers: Any, scope: Scope, *kinds: str) -> Any:
 def positives(answers: Any, scope: Scope, *kinds: str) -> Any:
     """1 for a positive of the answer's own scale, or of the threshold that the workspace sets for the survey."""
     found = of_kind(answers, scope, *kinds)
-    own = [
-        (found.survey == survey, flag(found.better >= least)) for survey, least in scope.settings.positive_from.items()
-    ]
-    usual = found.positive.cast("int64")
-    value = ibis.cases(*own, else_=usual) if own else usual
-    return found.mutate(value=found.score.notnull().ifelse(value, None))
+    return found.mutate(value=found.score.notnull().ifelse(positive(found, scope), None))
+
+
+def positive(rows: Any, scope: Scope) -> Any:
+    """1 or 0 by the threshold that the workspace sets for the survey, else by the scale's own."""
+    least = scope.settings.positive_from
+    own = [(rows.survey == survey, flag(rows.better >= score)) for survey, score in least.items()]
+    usual = rows.positive.cast("int64")
+    return ibis.cases(*own, else_=usual) if own else usual
 
 
 def net_points(answers: Any, scope: Scope, kind: str) -> Any:

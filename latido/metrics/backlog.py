@@ -9,7 +9,7 @@ import ibis
 from latido.i18n import _
 from latido.metrics.methods import Snapshot
 from latido.metrics.metric import Metric
-from latido.metrics.rules import TICKETS
+from latido.metrics.rules import DATELESS, TICKETS
 from latido.metrics.scope import Scope
 
 
@@ -37,5 +37,5 @@ BACKLOG = Metric(
     method=Snapshot(),
     time=None,
     key="ticket_id",
-    left_out=TICKETS,
+    left_out=(*TICKETS, DATELESS),
 )

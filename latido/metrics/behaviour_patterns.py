@@ -30,7 +30,10 @@ BEHAVIOUR_PATTERNS = Metric(
     name="behaviour_patterns",
     family="interaction",
     label=_("Behaviour patterns"),
-    formula=_("Steps from one interaction of a customer to the next, by kind ÷ all steps × 100; split by hour and weekday, when they happen."),
+    formula=_(
+        "Steps from one interaction of a customer to the next, by kind ÷ all steps × 100; split by hour and weekday, "
+        "when they happen."
+    ),
     unit="%",
     better=None,
     range=(0, 100),

@@ -26,12 +26,13 @@ def all_losses(customers: Any, scope: Scope) -> Any:
     at_start = (found.started < found.begins) & (found.ended.isnull() | (found.ended >= found.begins))
     lost = (found.ended >= found.begins) & (found.ended < found.ends) & (found.ended <= scope.end)
     found = found.mutate(value=flag(lost), exposure=flag(at_start).cast("float64"))
-    return found.filter(at_start | lost.fill_null(False))
+    return found.filter(at_start | lost.fill_null(False) | found.started.isnull())
 
 
 def silent(customers: Any, scope: Scope) -> Any:
     """Without contracts: lost when a whole horizon has passed since the last purchase."""
-    gone = customers.last_ordered + ibis.interval(days=scope.settings.horizon_days)
+    customers = customers.filter(customers.main == 1)
+    gone = customers.last_of_all + ibis.interval(days=scope.settings.horizon_days)
     found = customers.mutate(started=customers.first_ordered, ended=when(gone <= scope.end, gone))
     return _cohort(scope.crossed(found), scope)
 
@@ -43,7 +44,7 @@ def flagged(customers: Any, scope: Scope) -> Any:
 
 def _cohort(found: Any, scope: Scope) -> Any:
     at_start = (found.started < found.begins) & (found.ended.isnull() | (found.ended >= found.begins))
-    found = found.filter(at_start)
+    found = found.filter(at_start | found.started.isnull())
     return found.mutate(value=flag((found.ended < found.ends) & (found.ended <= scope.end)))
 
 
@@ -55,8 +56,8 @@ CHURN_RATE = Metric(
     family="experience",
     label=_("Churn rate"),
     formula=_(
-        "Customers of the starting cohort lost in the period ÷ customers at its start × 100. A customer is lost when the "
-        "last contract ends. Without a period, the year up to the data's end."
+        "Customers of the starting cohort lost in the period ÷ customers at its start × 100. A customer is lost when "
+        "the last contract ends. Without a period, the year up to the data's end."
     ),
     unit="%",
     better="lower",
@@ -64,7 +65,10 @@ CHURN_RATE = Metric(
     interval=_("Wilson; Poisson where losses of newcomers are counted too"),
     source=_("Gupta, Lehmann & Stuart (2004), Journal of Marketing Research 41:7"),
     traps=(
-        _("Losses among customers won inside the period belong to another cohort; counting them moves the rate with growth."),
+        _(
+            "Losses among customers won inside the period belong to another cohort; counting them moves the rate with "
+            "growth."
+        ),
         _("Who still has another contract is not lost."),
     ),
     table="subscription_facts",

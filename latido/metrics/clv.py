@@ -60,6 +60,7 @@ def _stated(scope: Scope, n: float) -> Estimate | None:
 
 def rows(customers: Any, scope: Scope) -> Any:
     """Purchases, money, years observed since the first purchase, years from the first to the last."""
+    customers = customers.filter(customers.first_ordered <= scope.end)
     observed = seconds(customers.first_ordered, scope.end).cast("float64") / YEAR
     # Whoever bought on the last day was observed for that day.
     return customers.mutate(
@@ -75,7 +76,8 @@ CLV = Metric(
     label=_("Customer lifetime value (CLV)"),
     formula=_(
         "Average order value × orders a year × lifespan in years (× margin, where the workspace states one). The "
-        "frequency is a rate per customer-year observed; the lifespan is stated, or the mean from first to last purchase."
+        "frequency is a rate per customer-year observed; the lifespan is stated, or the mean from first to last "
+        "purchase."
     ),
     unit="currency",
     better="higher",
@@ -84,7 +86,8 @@ CLV = Metric(
     source=_("Gupta & Lehmann (2003), Journal of Interactive Marketing 17:9"),
     traps=(
         _(
-            "The frequency is a rate with a unit: an order every 3 months is four a year; 72 × 4 × 7 years = 2,016, not 1,512."
+            "The frequency is a rate with a unit: an order every 3 months is four a year; 72 × 4 × 7 years = 2,016, "
+            "not 1,512."
         ),
         _("Currencies are not added: figures are split by currency."),
         _("Margin and lifespan are inputs that are said aloud, not hidden in the formula."),

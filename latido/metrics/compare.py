@@ -10,15 +10,13 @@ from typing import Any
 from latido.errors import UsageError
 from latido.i18n import _
 from latido.metrics.measurement import Change, Figure, Period
-from latido.metrics.periods import shifted
+from latido.metrics.periods import rolling_days, shifted
 from latido.metrics.query import Query
 from latido.metrics.scope import Scope
 from latido.stats.difference import difference
 
 
-def compared(
-    figures: tuple[Figure, ...], scope: Scope, ask: Callable[[Query], tuple[Figure, ...]]
-) -> tuple[Figure, ...]:
+def compared(figures: list[Figure], scope: Scope, ask: Callable[[Query], list[Figure]]) -> list[Figure]:
     """The figures, each with its change.
 
     Args:
@@ -37,25 +35,26 @@ def compared(
         return figures
     earlier = [shifted(s, query.period, query.compare) for s in spans]
     other = replace(query, start=min(s.start for s in earlier), end=max(s.end for s in earlier), compare=None)
-    if query.period is None:
-        other = replace(other, period=None)
     found = {(f.period, _key(f)): f for f in ask(_covering(other))}
-    return tuple(_with_change(f, found, query) for f in figures)
+    return [_with_change(f, found, scope) for f in figures]
 
 
 def _covering(query: Query) -> Query:
     """Windows that end on each day are asked from their last days on."""
-    if query.period is None or query.start is None or not query.period.endswith("d"):
+    length = rolling_days(query.period or "")
+    if length is None or query.start is None:
         return query
-    return replace(query, start=query.start + timedelta(days=int(query.period[:-1]) - 1))
+    return replace(query, start=query.start + timedelta(days=length - 1))
 
 
-def _with_change(figure: Figure, found: dict[Any, Figure], query: Query) -> Figure:
+def _with_change(figure: Figure, found: dict[Any, Figure], scope: Scope) -> Figure:
+    query = scope.query
     if figure.period is None or query.compare is None:
         return figure
     before: Period = shifted(figure.period, query.period, query.compare)
     base = found.get((before, _key(figure)))
-    if base is None or figure.withheld or base.withheld:
+    # Before the data began nothing was counted, which is not a count of nothing.
+    if base is None or figure.withheld or base.withheld or before.end <= scope.first_day:
         return figure
     return replace(figure, change=Change(difference(figure.estimate, base.estimate), base.estimate, before))
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from latido.facts.expr import flag
 from latido.i18n import _
+from latido.metrics.answer_rows import positive
 from latido.metrics.methods import Share
 from latido.metrics.metric import Metric
 from latido.metrics.rules import BOUNCED
@@ -12,9 +14,9 @@ from latido.metrics.scope import Scope
 
 
 def rows(asks: Any, scope: Scope) -> Any:
-    """1 where the invitation was answered positively."""
+    """1 where the invitation was answered positively, by the same thresholds as CSAT."""
     found = asks.filter((asks.kind == "csat") & (asks.asked <= scope.end))
-    return found.mutate(value=found.positive.cast("int64"))
+    return found.mutate(value=flag((positive(found, scope) == 1) & scope.seen(found.answered).notnull()))
 
 
 CSAT_OF_ASKED = Metric(

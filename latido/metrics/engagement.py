@@ -76,8 +76,8 @@ ENGAGEMENT = Metric(
     family="interaction",
     label=_("Engagement"),
     formula=_(
-        "Active customers of the period; interactions per active customer; the mean share of days and of weeks on which "
-        "an active customer came (daily ÷ monthly active customers)."
+        "Active customers of the period; interactions per active customer; the mean share of days and of weeks on "
+        "which an active customer came (daily ÷ monthly active customers)."
     ),
     unit="customers",
     better="higher",

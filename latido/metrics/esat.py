@@ -31,7 +31,8 @@ ESAT = Metric(
     traps=(
         _("Below 5 answers nothing is shown."),
         _(
-            "No combination of filters reveals a small group by subtraction: answers count in blocks of at least 5 people."
+            "No combination of filters reveals a small group by subtraction: answers count in blocks of at least 5 "
+            "people."
         ),
     ),
     table="answer_facts",

@@ -14,7 +14,7 @@ from latido.metrics.methods import Duration
 from latido.metrics.methods.shares import percent
 from latido.metrics.metric import LeftOut, Metric
 from latido.metrics.resolution_time import rows as resolution_rows
-from latido.metrics.rules import TICKETS
+from latido.metrics.rules import DATELESS, TICKETS
 from latido.metrics.scope import Scope
 from latido.metrics.settings import DAY
 from latido.stats.estimate import Estimate
@@ -58,8 +58,8 @@ FIRST_CONTACT_RESOLUTION = Metric(
     family="service",
     label=_("First-contact resolution"),
     formula=_(
-        "Tickets resolved, not reopened, and without a new contact of the same customer on the same topic within 7 days "
-        "÷ tickets old enough to know × 100. Shown with p90 resolution time and the share unresolved."
+        "Tickets resolved, not reopened, and without a new contact of the same customer on the same topic within 7 "
+        "days ÷ tickets old enough to know × 100. Shown with p90 resolution time and the share unresolved."
     ),
     unit="%",
     better="higher",
@@ -75,5 +75,5 @@ FIRST_CONTACT_RESOLUTION = Metric(
     method=ResolvedAtOnce(),
     time="created",
     key="ticket_id",
-    left_out=(*TICKETS, LeftOut("too_young", _("too young to know"), _too_young)),
+    left_out=(*TICKETS, DATELESS, LeftOut("too_young", _("too young to know"), _too_young)),
 )

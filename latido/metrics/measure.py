@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ibis
+import numpy as np
+import pandas as pd
 
 from latido.facts.catalog import Derived
 from latido.facts.expr import flag
@@ -17,20 +20,16 @@ from latido.metrics.catalog import metric as find_metric
 from latido.metrics.compare import compared
 from latido.metrics.measurement import Figure, Measurement, Period
 from latido.metrics.methods import Count, Parts, Rate, Snapshot
-from latido.metrics.methods.clusters import cluster_sums
+from latido.metrics.methods.clusters import by_customer
 from latido.metrics.metric import Metric
 from latido.metrics.periods import add, rolling_days
-from latido.metrics.protect import protected
+from latido.metrics.protect import in_blocks, whole_blocks
 from latido.metrics.query import Query
-from latido.metrics.scope import LOCAL, Scope
+from latido.metrics.scope import Scope
 from latido.metrics.settings import Settings
-from latido.metrics.where import column, filtered
-from latido.stats.counts import poisson
+from latido.metrics.where import asked, column
 from latido.stats.estimate import Estimate, unknown
 from latido.stats.means import clip
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Tables = Mapping[str, Any]
 
@@ -59,12 +58,13 @@ def measure(
         UnknownNameError: No such metric, preset, dimension, calendar or period; names the nearest.
     """
     scope = _scope(_asked(query, more), tables, settings, execute)
-    figures = _figures(scope)
+    figures, nothing = _figures(scope)
     if scope.query.compare:
-        figures = compared(figures, scope, lambda other: _figures(_rescoped(scope, other)))
+        figures = compared(figures, scope, lambda other: _figures(_rescoped(scope, other))[0])
     return Measurement(
-        metric=scope.metric, query=scope.query, figures=figures, time_zone=scope.settings.time_zone,
-        data_end=scope.data_end, tracer=None if scope.metric.protected else partial(_traced, scope),
+        metric=scope.metric, query=scope.query, figures=_sorted(_filled(_told(figures, scope), scope, nothing)),
+        time_zone=scope.settings.time_zone, data_end=scope.data_end,
+        tracer=None if scope.metric.protected else partial(_traced, scope),
     )  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def _asked(query: Query | str, more: Mapping[str, Any]) -> Query:
     if isinstance(query, Query):
         return replace(query, **more)
     by = more.get("by", ())
-    return Query(query, **{**more, "by": (by,) if isinstance(by, str) else tuple(by)})
+    return Query(query, **{**more, "by": (by,) if isinstance(by, str) else tuple(dict.fromkeys(by))})
 
 
 def _scope(query: Query, tables: Tables, settings: Settings | None, execute: Any) -> Scope:
@@ -109,44 +109,40 @@ def population(scope: Scope) -> tuple[Any, list[str]]:
     metric, query = scope.metric, scope.query
     rows = metric.rows(scope.tables[metric.table], scope)
     rows = rows.mutate(left_out=_reason(rows, scope))
+    rows = asked(in_blocks(rows, scope) if metric.protected else rows, scope)
+    dimensions = {name: column(rows, metric, name) for name in query.by}
+    rows = rows.mutate(**{name: rows[c] for name, c in dimensions.items() if name != c})
+    groups = [*(["period"] if "period" in rows.columns else []), *_splits(scope), *query.by]
     if metric.protected:
-        rows = protected(rows, scope)
-    rows = filtered(rows, metric, query.where)
-    if metric.time is not None:
-        rows = scope.placed(rows, metric.time)
-        local = tuple(n for n in query.by if n in LOCAL)
-        rows = scope.local(rows, metric.time, local) if local else rows
-    groups = {name: column(rows, metric, name) for name in query.by}
-    rows = rows.mutate(**{name: rows[c] for name, c in groups.items() if name != c})
-    placed = ["period"] if "period" in rows.columns else []
-    return rows.mutate(value=rows.left_out.isnull().ifelse(rows.value, None)), [*placed, *_splits(scope), *query.by]
+        rows = whole_blocks(rows, groups)
+    return rows.mutate(value=rows.left_out.isnull().ifelse(rows.value, None)), groups
 
 
-def _figures(scope: Scope) -> tuple[Figure, ...]:
+def _figures(scope: Scope) -> tuple[list[Figure], dict[str, Estimate]]:
+    """The figures, with the value of every split; and the parts of a figure over no rows."""
     rows, groups = population(scope)
     method, metric = scope.metric.method, scope.metric
     keys = method.keys(rows, scope)
     rows = rows.mutate(**keys)
     sums = {**method.sums(rows, scope), **_left_out_sums(rows, metric)}
     by = [*groups, *keys]
-    frame = scope.execute(rows.group_by(by).agg(**sums) if by else rows.aggregate(**sums))
-    if method.cluster is not None and groups:
-        extra = scope.execute(cluster_sums(rows, groups, method.cluster))
-        frame = frame.merge(extra, on=groups, how="left")
-    elif method.cluster is not None:
-        extra = scope.execute(cluster_sums(rows, [], method.cluster))
-        frame = frame.join(extra)
-    return _sorted(_filled(_grouped(frame, groups, scope), scope))
+    if method.cluster is not None:
+        frame = scope.execute(by_customer(rows, by, sums, method.cluster))
+    else:
+        frame = scope.execute(rows.group_by(by).agg(**sums) if by else rows.aggregate(**sums))
+    # No row of a survival curve, one row of sums that are all zero.
+    none = pd.DataFrame(0, index=range(0 if keys else 1), columns=[*keys, *sums])
+    nothing = method.estimates(none, scope)
+    return _filled(_grouped(frame, groups, scope, nothing), scope, nothing), nothing
 
 
-def _grouped(frame: pd.DataFrame, groups: list[str], scope: Scope) -> list[Figure]:
+def _grouped(frame: pd.DataFrame, groups: list[str], scope: Scope, nothing: dict[str, Estimate]) -> list[Figure]:
     if not groups:
         return [_figure(frame, {}, scope)]
     if frame.empty:
-        return [_empty_figure(scope.span, scope)]
+        return [] if scope.query.period else [_empty_figure(scope.span, scope, nothing)]
     named = frame.groupby(groups, dropna=False, sort=False)
-    figures = [_figure(part, dict(zip(groups, key, strict=True)), scope) for key, part in named]
-    return _without_single_splits(figures, scope)
+    return [_figure(part, dict(zip(groups, key, strict=True)), scope) for key, part in named]
 
 
 def _figure(frame: pd.DataFrame, key: dict[str, Any], scope: Scope) -> Figure:
@@ -174,8 +170,8 @@ def _shown(parts: dict[str, Estimate], scope: Scope) -> dict[str, Estimate]:
 
 def _in_floats(e: Estimate) -> Estimate:
     """The same estimate in Python's own numbers."""
-    numbers = (None if x is None else float(x) for x in (e.value, e.low, e.high, e.n, e.numerator, e.denominator))
-    return Estimate(*numbers, confidence=e.confidence, method=e.method)  # type: ignore[arg-type]
+    k, n = (None if x is None else float(x) for x in (e.numerator, e.denominator))
+    return Estimate(float(e.value), float(e.low), float(e.high), float(e.n), k, n, e.confidence, e.method)
 
 
 def _withheld(parts: dict[str, Estimate], scope: Scope) -> Message | None:
@@ -201,13 +197,23 @@ def _splits(scope: Scope) -> list[str]:
     return [s for s in scope.metric.splits if s not in scope.query.by]
 
 
-def _without_single_splits(figures: list[Figure], scope: Scope) -> list[Figure]:
-    """A split over which there is only one value says nothing and is not shown."""
-    told = [s for s in _splits(scope) if len({f.keys[s] for f in figures if f.estimate.n}) <= 1]
-    if not told:
-        return figures
-    counted = [f for f in figures if f.estimate.n] or figures[:1]
-    return [replace(f, keys={k: v for k, v in f.keys.items() if k not in told}) for f in counted]
+def _told(figures: list[Figure], scope: Scope) -> list[Figure]:
+    """The figures without splits over which there is only one value: they say nothing."""
+    mute = {s for s in _splits(scope) if len({f.keys.get(s) for f in figures if f.estimate.n}) <= 1}
+    told: dict[Any, Figure] = {}
+    for figure in figures:
+        keys = {name: value for name, value in figure.keys.items() if name not in mute}
+        place = (figure.period, *keys.items())
+        told[place] = _joined(told.get(place), replace(figure, keys=keys))
+    return list(told.values())
+
+
+def _joined(one: Figure | None, other: Figure) -> Figure:
+    """Of two figures for the same keys at most one counts rows; what both left out is added up."""
+    if one is None:
+        return other
+    left_out = Counter(one.left_out) + Counter(other.left_out)
+    return replace(one if one.estimate.n else other, left_out=dict(left_out))
 
 
 def _period(first: Any, scope: Scope) -> Period | None:
@@ -220,20 +226,16 @@ def _period(first: Any, scope: Scope) -> Period | None:
     return Period(start, add(start, "day", rolling_days(grain) or 0) if rolling_days(grain) else add(start, grain, 1))
 
 
-def _filled(figures: list[Figure], scope: Scope) -> list[Figure]:
+def _filled(figures: list[Figure], scope: Scope, nothing: dict[str, Estimate]) -> list[Figure]:
     """Without dimensions, a period without rows is shown as one: nothing happened, or nothing is known."""
     if scope.query.by or scope.query.period is None or any(f.keys for f in figures):
         return figures
     seen = {f.period for f in figures}
-    empty = [p for p in scope.periods if p not in seen]
-    if not empty or not figures:
-        return figures
-    return [*figures, *(_empty_figure(p, scope) for p in empty)]
+    return [*figures, *(_empty_figure(p, scope, nothing) for p in scope.periods if p not in seen)]
 
 
-def _empty_figure(period: Period | None, scope: Scope) -> Figure:
-    parts = {"value": poisson(0, scope.query.confidence) if isinstance(scope.metric.method, _CENSUS) else unknown()}
-    return Figure(keys={}, period=period, parts=parts, withheld=_withheld(parts, scope))
+def _empty_figure(period: Period | None, scope: Scope, nothing: dict[str, Estimate]) -> Figure:
+    return Figure(keys={}, period=period, parts=_shown(nothing, scope), withheld=_withheld(nothing, scope))
 
 
 def _sorted(figures: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -246,23 +248,25 @@ def _sorted(figures: Sequence[Figure]) -> tuple[Figure, ...]:
 
 def _plain(value: Any) -> str | None:
     """A group's value as text; None for none."""
-    if value is None or value != value:
+    if pd.isna(value):
         return None
     if hasattr(value, "date"):
         return str(value.date())
+    if isinstance(value, bool | np.bool_):
+        return str(value).lower()
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _traced(scope: Scope, **keys: str | None) -> pd.DataFrame:
     rows, groups = population(scope)
     for name, wanted in keys.items():
-        rows = rows.filter(rows[name].isnull() if wanted is None else rows[name].cast("string") == str(wanted))
+        value = rows[name if name in groups else column(rows, scope.metric, name)]
+        rows = rows.filter(value.isnull() if wanted is None else value.cast("string") == str(wanted))
     shown = [scope.metric.key, *([scope.metric.time] if scope.metric.time else []), *groups]
     extra = [c for c in ("started", "ended", "score", "comment", "subject") if c in rows.columns and c not in shown]
     unique = list(dict.fromkeys([*shown, *extra, "value", "left_out"]))
-    frame = scope.execute(rows.select(*(c for c in unique if c in rows.columns)))
+    frame: pd.DataFrame = scope.execute(rows.select(*(c for c in unique if c in rows.columns)))
     labels = {r.reason: str(r.label) for r in scope.metric.left_out}
-    counted = frame["left_out"].isna() & frame["value"].notna()
-    frame.insert(0, "counted", counted)
+    frame.insert(0, "counted", frame["left_out"].isna() & frame["value"].notna())
     frame["left_out"] = frame["left_out"].map(labels).where(frame["left_out"].notna(), None)
     return frame

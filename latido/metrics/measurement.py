@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pyarrow as pa
 
-from latido.i18n import Message
+from latido.errors import ProtectedError, UsageError
+from latido.i18n import Message, _
 from latido.metrics.query import Query
 from latido.stats.estimate import Estimate
 
@@ -125,9 +126,9 @@ class Measurement:
 
     def to_polars(self) -> Any:
         """One row per figure and part (needs polars)."""
-        import polars
+        import polars as pl  # noqa: PLC0415 — an extra
 
-        return polars.from_arrow(self.to_arrow())
+        return pl.from_arrow(self.to_arrow())
 
     def trace(self, **keys: str | None) -> pd.DataFrame:
         """The rows behind the figures, each with the reason it is in or out.
@@ -135,20 +136,19 @@ class Measurement:
         Args:
             **keys: Restrict to one group, e.g. `channel="chat"`.
         """
-        from latido.errors import UsageError
-        from latido.i18n import _
-
+        if self.metric.protected:
+            raise ProtectedError(_("The rows of {metric} are what single people said.", metric=self.metric.label))
         if self.tracer is None:
             raise UsageError(_("These figures were not computed from rows that can be shown."))
         return self.tracer(**keys)
 
     def __str__(self) -> str:
-        from latido.metrics.present import text_table
+        from latido.metrics.present import text_table  # noqa: PLC0415 — it shows what stands here
 
         return text_table(self)
 
     def _repr_html_(self) -> str:
-        from latido.metrics.present import html_table
+        from latido.metrics.present import html_table  # noqa: PLC0415
 
         return html_table(self)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from latido.facts.expr import first_known, flag
+from latido.facts.timeline import DONE
 from latido.i18n import _
 from latido.metrics.methods import Duration
 from latido.metrics.metric import LeftOut, Metric, Preset
@@ -14,11 +15,10 @@ from latido.metrics.scope import Scope
 
 def rows(replies: Any, scope: Scope) -> Any:
     """Seconds from the earliest unanswered customer message to the human reply, or to the solve without one."""
-    replied = scope.seen(replies.replied)
-    # Answered after the solve: the wait had ended there.
-    late = replies.released.notnull() & (replies.released < replied).fill_null(True)
-    stop = first_known(replies.released, replied, scope.end)
-    found = replies.mutate(until=stop, ended=flag(replied.notnull() & ~late))
+    # A wait that a solve released was not answered, or only after it.
+    replied, released = scope.seen(replies.replied), scope.seen(replies.released)
+    stop = first_known(released, replied, scope.end)
+    found = replies.mutate(until=stop, ended=flag(replied.notnull() & released.isnull()))
     return scope.seconds(found.filter(found.asked <= scope.end), "asked", "until", "value")
 
 
@@ -26,7 +26,7 @@ OPENING = LeftOut("opening", _("waits for the first reply"), lambda t, _s: t.ope
 CLOSING = LeftOut(
     "closing",
     _("a last message after which nothing was to be answered"),
-    lambda t, _s: t.replied.isnull() & t.released.isnull() & t.status.isin(("solved", "closed", "deleted")),
+    lambda t, _s: t.replied.isnull() & t.released.isnull() & t.status_now.isin(DONE),
 )
 
 NEXT_REPLY_TIME = Metric(

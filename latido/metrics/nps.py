@@ -39,7 +39,8 @@ NPS = Metric(
     traps=(
         _("One promoter and two who skipped are 100, not 33.3."),
         _(
-            "Relationship, transactional and blind surveys are never merged: figures are split by kind, blind ones by brand."
+            "Relationship, transactional and blind surveys are never merged: figures are split by kind, blind ones by "
+            "brand."
         ),
         _("A scale from 1 to 10 is not NPS."),
     ),

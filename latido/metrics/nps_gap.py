@@ -10,7 +10,7 @@ from latido.errors import UsageError
 from latido.i18n import _
 from latido.metrics.answer_rows import ENDS, net_points
 from latido.metrics.methods import Points
-from latido.metrics.metric import Metric
+from latido.metrics.metric import LeftOut, Metric
 from latido.metrics.nps import OTHER_SCALE
 from latido.metrics.rules import NO_SCORE
 from latido.metrics.scope import Scope
@@ -29,27 +29,32 @@ class Gap(Points):
         return {"_brand": rows.rated_brand.fill_null("")}
 
     def estimates(self, frame: pd.DataFrame, scope: Scope) -> dict[str, Estimate]:
-        scores = {brand: super(Gap, self).estimates(part, scope)["value"] for brand, part in frame.groupby("_brand")}
-        own = _own(scores, scope)
-        rivals = sorted(b for b in scores if b not in {own, ""})
-        return {b: difference(scores[own], scores[b]) for b in rivals} or {"value": unknown()}
+        named = {str(brand): part for brand, part in frame.groupby("_brand") if brand}
+        scores = {brand: super(Gap, self).estimates(part, scope)["value"] for brand, part in named.items()}
+        own = scores.pop(scope.settings.brand or "", unknown())
+        return {b: difference(own, scores[b]) for b in sorted(scores)} or {"value": unknown()}
 
 
 def rows(answers: Any, scope: Scope) -> Any:
     """Points of the blind answers."""
-    return net_points(answers.filter(answers.survey_kind == "blind"), scope, "nps")
+    found = net_points(answers.filter(answers.survey_kind == "blind"), scope, "nps")
+    _check_brand(found, scope)
+    return found
 
 
-def _own(scores: Mapping[str, Estimate], scope: Scope) -> str:
-    own = scope.settings.brand
-    if not scores:
-        return ""
-    if own is None or own not in scores:
+def _check_brand(answers: Any, scope: Scope) -> None:
+    """Ask which brand is ours, where none of those in the survey is said to be."""
+    named = answers.filter(answers.rated_brand.notnull()).select("rated_brand").distinct()
+    brands = sorted(scope.execute(named)["rated_brand"])
+    if brands and scope.settings.brand not in brands:
         raise UsageError(
-            _("Which of the brands in the blind survey is ours? There are {brands}.", brands=", ".join(sorted(scores))),
+            _("Which of the brands in the blind survey is ours? There are {brands}.", brands=", ".join(brands)),
             _('Write it into latido.toml: brand = "…".'),
         )
-    return own
+
+
+def _nameless(answers: Any, _scope: Scope) -> Any:
+    return answers.rated_brand.isnull()
 
 
 NPS_GAP = Metric(
@@ -68,6 +73,6 @@ NPS_GAP = Metric(
     method=Gap(),
     time="answered",
     key="answer_id",
-    left_out=(NO_SCORE, OTHER_SCALE),
+    left_out=(NO_SCORE, OTHER_SCALE, LeftOut("nameless", _("no brand is named"), _nameless)),
     ends=ENDS,
 )

@@ -13,6 +13,7 @@ from latido.metrics.measurement import Period
 
 GRAINS = ("day", "week", "month", "quarter", "year")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_YEAR_OF_WEEKS = timedelta(weeks=52)
 _ROLLING = re.compile(r"^([1-9]\d{0,3})d$")
 
 
@@ -71,9 +72,15 @@ def periods(grain: str, start: date, end: date) -> Iterator[Period]:
 
 
 def shifted(span: Period, grain: str | None, comparison: str) -> Period:
-    """The span to compare with: the previous one of the same length, or the same one last year."""
+    """The span to compare with: the previous one of the same length, or the same one last year.
+
+    A week is compared with the one 52 weeks earlier, a window with the one that began a year earlier.
+    """
     if comparison == "last_year":
-        return Period(months_later(span.start, -12), months_later(span.end, -12))
+        if grain == "week":
+            return Period(span.start - _YEAR_OF_WEEKS, span.end - _YEAR_OF_WEEKS)
+        start, window = months_later(span.start, -12), rolling_days(grain or "")
+        return Period(start, start + timedelta(days=window) if window else months_later(span.end, -12))
     if grain in GRAINS:
         return Period(add(span.start, grain, -1), add(span.end, grain, -1))
     length = span.end - span.start

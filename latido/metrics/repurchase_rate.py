@@ -15,6 +15,7 @@ from latido.metrics.scope import Scope
 
 def rows(customers: Any, scope: Scope) -> Any:
     """1 where the customer bought again within the horizon."""
+    customers = customers.filter((customers.main == 1) & (customers.first_ordered <= scope.end))
     limit = customers.first_ordered + ibis.interval(days=scope.settings.horizon_days)
     return customers.mutate(value=flag(customers.second_ordered <= limit), matures=limit)
 

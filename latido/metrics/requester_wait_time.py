@@ -5,7 +5,7 @@ from __future__ import annotations
 from latido.i18n import _
 from latido.metrics.methods import Duration
 from latido.metrics.metric import Metric
-from latido.metrics.rules import TICKETS
+from latido.metrics.rules import DATELESS, TICKETS
 from latido.metrics.status_time import status_rows
 
 REQUESTER_WAIT_TIME = Metric(
@@ -28,5 +28,5 @@ REQUESTER_WAIT_TIME = Metric(
     method=Duration(),
     time="created",
     key="ticket_id",
-    left_out=TICKETS,
+    left_out=(*TICKETS, DATELESS),
 )

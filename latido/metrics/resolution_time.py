@@ -8,7 +8,7 @@ from latido.facts.expr import first_known, flag
 from latido.i18n import _
 from latido.metrics.methods import Duration
 from latido.metrics.metric import Metric, Preset
-from latido.metrics.rules import TICKETS, UNRESOLVED
+from latido.metrics.rules import DATELESS, TICKETS, UNRESOLVED
 from latido.metrics.scope import Scope
 
 
@@ -26,9 +26,8 @@ def per_cycle(cycles: Any, scope: Scope) -> Any:
     """Seconds of each unsolved spell, from creation or reopening to the solve that ended it."""
     solved = scope.seen(cycles.solved)
     stop = first_known(solved, scope.seen(cycles.ended), scope.end)
-    cycles = cycles.mutate(until=stop, ended_by_solve=flag(solved.notnull()))
-    cycles = cycles.filter(cycles.began <= scope.end)
-    return scope.seconds(cycles, "began", "until", "value").mutate(ended=cycles.ended_by_solve)
+    found = cycles.mutate(until=stop, ended=flag(solved.notnull()))
+    return scope.seconds(found.filter(found.began <= scope.end), "began", "until", "value")
 
 
 def _until(tickets: Any, solve: Any, scope: Scope) -> Any:
@@ -62,7 +61,7 @@ RESOLUTION_TIME = Metric(
     method=Duration(),
     time="created",
     key="ticket_id",
-    left_out=TICKETS,
+    left_out=(*TICKETS, DATELESS),
     presets=(
         Preset("first_solve", _("To the first solve, whatever came after."), {"rows": to_first_solve}),
         Preset(
@@ -70,8 +69,9 @@ RESOLUTION_TIME = Metric(
             {"rows": per_cycle, "table": "cycle_facts", "time": "began"},
         ),
         Preset(
-            "finished", _("Over the resolved tickets only, as most tools do: open tickets are dropped, so it is too short."),
-            {"left_out": (*TICKETS, UNRESOLVED)},
+            "finished",
+            _("Over the resolved tickets only, as most tools do: open tickets are dropped, so it is too short."),
+            {"left_out": (*TICKETS, DATELESS, UNRESOLVED)},
         ),
     ),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from latido.facts.expr import flag
 from latido.i18n import _
 from latido.metrics.methods import Share
 from latido.metrics.metric import Metric
@@ -14,7 +15,7 @@ from latido.metrics.scope import Scope
 def rows(asks: Any, scope: Scope) -> Any:
     """1 where the invitation was answered."""
     found = asks.filter(asks.asked <= scope.end)
-    return found.mutate(value=found.replied)
+    return found.mutate(value=flag(scope.seen(found.answered).notnull()))
 
 
 RESPONSE_RATE = Metric(

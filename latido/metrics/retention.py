@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from latido.facts.customers import MONTH
-from latido.facts.expr import first_known, flag, seconds
+from latido.facts.expr import first_known, flag, seconds, when
 from latido.i18n import _
 from latido.metrics.churn_rate import ENDS
 from latido.metrics.methods import Curve
@@ -17,11 +17,16 @@ MONTHS = (12, 1, 3, 6, 24, 36, 72)
 
 def rows(customers: Any, scope: Scope) -> Any:
     """Seconds as a customer; censored while still one. Where there are no dates, months and a flag."""
-    ended = scope.seen(customers.ended)
-    lived = seconds(customers.started, first_known(ended, scope.end))
+    ended, flagged = scope.seen(customers.ended), customers.lost_flag == 1
+    # Who is flagged as lost, but not since when, did not stay until the data's end.
+    until = when(ended.notnull() | ~flagged.fill_null(False), first_known(ended, scope.end))
     stated = (customers.months * MONTH).cast("int64")
-    lost = first_known(customers.lost_flag, flag(ended.notnull()))
-    return customers.mutate(value=first_known(lived, stated), ended=lost.cast("int64"), gone=customers.ended)
+    found = customers.mutate(
+        value=first_known(seconds(customers.started, until), stated),
+        ended=flag(ended.notnull() | flagged),
+        gone=customers.ended,
+    )
+    return found.filter((found.started <= scope.end).fill_null(True))
 
 
 RETENTION = Metric(

@@ -10,10 +10,11 @@ from typing import Any
 
 import ibis
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 
-from latido.errors import UnknownNameError
-from latido.facts.expr import when
+from latido.errors import UnknownNameError, UsageError
+from latido.facts.expr import epoch, when
 from latido.i18n import _
 from latido.metrics.measurement import Period
 from latido.metrics.metric import Metric
@@ -53,10 +54,18 @@ class Scope:
         if self.settings.data_end is not None:
             end = self.settings.data_end
             return end.astimezone(UTC).replace(tzinfo=None) if end.tzinfo else end
-        latest = [self._latest(table, column) for table, column in self.metric.ends]
-        known = [x for x in latest if x is not None]
         # A stamp in the future is a slip of somebody's pen; the data cannot speak of tomorrow.
-        return min(max(known), datetime.now(UTC).replace(tzinfo=None)) if known else datetime(1970, 1, 1)
+        return min(self._last_stamp or datetime(1970, 1, 1), datetime.now(UTC).replace(tzinfo=None))
+
+    @property
+    def cut(self) -> bool:
+        """Whether the data hold stamps later than the instant up to which they speak."""
+        return self._last_stamp is not None and self._last_stamp > self.data_end
+
+    @cached_property
+    def _last_stamp(self) -> datetime | None:
+        latest = [self._latest(table, column) for table, column in self.metric.ends]
+        return max((x for x in latest if x is not None), default=None)
 
     @cached_property
     def span(self) -> Period | None:
@@ -67,10 +76,20 @@ class Scope:
         query = self.query
         if query.period is None and query.start is None and query.end is None and self.metric.time is not None:
             return None
-        end = query.end or self._last_day + timedelta(days=1)
+        if query.start and query.end and query.start >= query.end:
+            raise UsageError(
+                _("{start} is not before {end}.", start=query.start, end=query.end),
+                _("A span begins on its first day and ends before its last one."),
+            )
+        end = query.end or max(self._last_day, query.start or date.min) + timedelta(days=1)
         if query.start is None and query.period is None and self.metric.time is None:
             return Period(months_later(end, -12), end)
-        return Period(query.start or self.first_day, end)
+        return Period(query.start or min(self._first_asked, end - timedelta(days=1)), end)
+
+    @property
+    def _first_asked(self) -> date:
+        """The data's first day; the last one of the first whole window where windows are asked for."""
+        return self.first_day + timedelta(days=(rolling_days(self.query.period or "") or 1) - 1)
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -90,7 +109,7 @@ class Scope:
     @property
     def end(self) -> Any:
         """The data's end as an Ibis literal."""
-        return ibis.literal(self.data_end.replace(microsecond=0)).cast("timestamp(6)")
+        return ibis.literal(self.data_end).cast("timestamp(6)")
 
     def first_second(self, day: date) -> int:
         """Epoch second at which a day of the workspace's zone begins."""
@@ -107,11 +126,11 @@ class Scope:
     def seconds(self, rows: Any, start: str, end: str, name: str, calendar: str | None = None) -> Any:
         """Add a column `name`: seconds of the calendar from column `start` to column `end` (null if either is)."""
         found = self.calendar(calendar or self.query.calendar)
-        a, b = rows[start].epoch_seconds(), rows[end].epoch_seconds()
+        a, b = epoch(rows[start]), epoch(rows[end])
         if found is None:
             return rows.mutate(**{name: b - a})
         width, table = self._slots(found)
-        rows = rows.mutate(_a=a, _b=b, _ka=(a // width).cast("int64"), _kb=(b // width).cast("int64"))
+        rows = rows.mutate(_a=a, _b=b, _ka=a // width, _kb=b // width)
         for side in "ab":
             picked = table.select(
                 **{f"_s{side}": "slot", f"_before{side}": "before", f"_o{side}": "opens", f"_c{side}": "closes"}
@@ -148,7 +167,7 @@ class Scope:
 
     def _joined(self, rows: Any, time: str, slot_table: Any) -> Any:
         width = self._local_width
-        keyed = rows.mutate(_slot=(rows[time].epoch_seconds() // width).cast("int64"))
+        keyed = rows.mutate(_slot=rows[time].epoch_seconds() // width)
         picked = slot_table.rename(_k="slot")
         return keyed.inner_join(picked, keyed["_slot"] == picked["_k"]).drop("_slot", "_k")
 
@@ -210,17 +229,13 @@ class Scope:
 
     @cached_property
     def _bounds(self) -> tuple[datetime, datetime]:
-        """First and last instant in the metric's tables."""
+        """First instant in the metric's table, and the one up to which the data speak."""
         table = self.tables[self.metric.table]
         times = [c for c, t in table.schema().items() if t.is_timestamp()]
         if not times:
             return self.data_end, self.data_end
-        found = self.execute(
-            table.aggregate(**{f"a{i}": table[c].min() for i, c in enumerate(times)},
-                            **{f"b{i}": table[c].max() for i, c in enumerate(times)})
-        ).iloc[0].dropna()  # fmt: skip
-        moments = [v.to_pydatetime().replace(tzinfo=None) for v in found]
-        return min([*moments, self.data_end]), max([*moments, self.data_end])
+        found = self.execute(table.aggregate(**{c: table[c].min() for c in times})).iloc[0].dropna()
+        return min([*(v.to_pydatetime().replace(tzinfo=None) for v in found), self.data_end]), self.data_end
 
     @property
     def first_day(self) -> date:
@@ -266,7 +281,7 @@ def _naive(epoch: int) -> datetime:
 
 
 def _moment(value: Any) -> datetime | None:
-    if value is None or value != value:  # NaT
+    if pd.isna(value):
         return None
     moment: datetime = value.to_pydatetime()
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment

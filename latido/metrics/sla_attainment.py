@@ -16,18 +16,9 @@ from latido.metrics.scope import Scope
 from latido.metrics.settings import Promise
 
 CARRIED = (
-    "ticket_id",
-    "channel",
-    "topic",
-    "priority",
-    "team",
-    "agent_id",
-    "segment",
-    "country",
-    "merged",
-    "spam",
-    "status",
-)
+    "ticket_id", "channel", "topic", "priority", "team", "agent_id", "segment", "country", "merged", "spam", "status",
+    "status_now",
+)  # fmt: skip
 CLOCKS = {
     "first_reply": ("ticket_facts", "created", "first_reply", "first_reply_target"),
     "next_reply": ("reply_facts", "asked", "replied", "next_reply_target"),
@@ -55,14 +46,21 @@ def _clock(name: str, scope: Scope, columns: tuple[str, ...]) -> Any:
     found = scope.tables[table]
     found = found.filter(~found.opening) if name == "next_reply" else found
     extra = [c for c in columns if c.startswith("x_") and c in found.columns]
-    ticket_end = first_known(found.solved, found.closed) if name == "first_reply" else ibis.null("timestamp(6)")
-    released = found.released if name == "next_reply" else ticket_end
+    stopped, released = scope.seen(found[stop]), scope.seen(_released(found, name))
+    if name == "next_reply":
+        stopped = when(released.isnull(), stopped)
     found = found.select(
-        *CARRIED, *extra, began=found[start], stopped=scope.seen(found[stop]), own_target=found[target],
-        released=released,
-    )  # fmt: skip
+        *CARRIED, *extra, began=found[start], stopped=stopped, own_target=found[target], released=released
+    )
     found = found.filter(found.began <= scope.end).mutate(clock=ibis.literal(name))
     return union_all(_promised(found, name, scope))
+
+
+def _released(found: Any, clock: str) -> Any:
+    """Where a clock stops without having been answered: at the solve, or where it was closed unsolved."""
+    if clock == "next_reply":
+        return found.released
+    return first_known(found.solved, found.closed) if clock == "first_reply" else found.closed
 
 
 def _promised(found: Any, clock: str, scope: Scope) -> list[Any]:

@@ -19,8 +19,9 @@ def status_rows(column: str, *statuses: str) -> Callable[[Any, Scope], Any]:
 
     def rows(tickets: Any, scope: Scope) -> Any:
         tickets = tickets.filter(tickets.created <= scope.end)
-        tickets = tickets.mutate(ended=flag(scope.seen(tickets.solved).notnull() | tickets.closed.notnull()))
-        plain = scope.query.calendar == ALWAYS and scope.settings.data_end is None
+        finished = scope.seen(tickets.solved).notnull() | scope.seen(tickets.closed).notnull()
+        tickets = tickets.mutate(ended=flag(finished))
+        plain = scope.query.calendar == ALWAYS and not scope.cut
         return _plain(tickets, scope, column, statuses) if plain else _from_spells(tickets, scope, statuses)
 
     return rows

@@ -23,7 +23,8 @@ TRANSFER_RATE = Metric(
     family="service",
     label=_("Transfer rate"),
     formula=_(
-        "Tickets with at least one transfer between agents or teams ÷ tickets × 100; the mean number of transfers beside it."
+        "Tickets with at least one transfer between agents or teams ÷ tickets × 100; the mean number of transfers "
+        "beside it."
     ),
     unit="%",
     better="lower",

@@ -6,7 +6,7 @@ from typing import Any
 
 import ibis
 
-from latido.facts.expr import flag, ratio
+from latido.facts.expr import flag, ratio, seconds
 from latido.i18n import _
 from latido.metrics.methods import Rate, Share
 from latido.metrics.metric import LeftOut, Metric, Preset
@@ -19,16 +19,17 @@ def rows(spells: Any, scope: Scope) -> Any:
     """Each spell's departure in the period, and the share of the period's days that it covered."""
     found = _spells(spells, scope)
     first, last = ibis.greatest(found.began, found.begins), ibis.least(found.gone, found.ends)
-    covered = ibis.greatest(last.epoch_seconds() - first.epoch_seconds(), 0)
-    whole = found.ends.epoch_seconds() - found.begins.epoch_seconds()
-    return _counted(found.mutate(exposure=ratio(covered, whole)))
+    covered, whole = ibis.greatest(seconds(first, last), 0), seconds(found.begins, found.ends)
+    return _counted(found.mutate(exposure=ratio(covered, whole)), scope)
 
 
 def two_point(spells: Any, scope: Scope) -> Any:
-    """Half for being there when the period begins, half for being there when it ends."""
+    """Half for being there on the period's first day, half for being there on its last."""
     found = _spells(spells, scope)
-    there = {t: flag((found.began < found[t]) & (found.gone >= found[t])) for t in ("begins", "ends")}
-    return _counted(found.mutate(exposure=ratio(there["begins"] + there["ends"], ibis.literal(2))))
+    day = ibis.interval(days=1)
+    first = (found.began < found.begins + day) & (found.gone > found.begins)
+    last = (found.began < found.ends) & (found.gone > found.ends - day)
+    return _counted(found.mutate(exposure=ratio(flag(first) + flag(last), ibis.literal(2))), scope)
 
 
 def flagged(spells: Any, scope: Scope) -> Any:
@@ -37,21 +38,21 @@ def flagged(spells: Any, scope: Scope) -> Any:
 
 
 def _spells(spells: Any, scope: Scope) -> Any:
-    found = scope.crossed(spells.filter(spells.began.notnull()))
+    found = scope.crossed(spells)
     # The day of leaving is still a day of work; a move to another team ends at its instant.
     leaving = ibis.ifelse(found.left == 1, found.ended + ibis.interval(days=1), found.ended)
     never = ibis.literal("9999-01-01 00:00:00").cast("timestamp(6)")
     return found.mutate(gone=leaving.fill_null(never))
 
 
-def _counted(found: Any) -> Any:
-    left = (found.left == 1) & (found.ended >= found.begins) & (found.ended < found.ends)
+def _counted(found: Any, scope: Scope) -> Any:
+    left = (found.left == 1) & (found.ended >= found.begins) & (found.ended < found.ends) & (found.ended <= scope.end)
     found = found.mutate(
         value=flag(left),
         voluntary_left=flag(left & (found.cause == "voluntary")),
         involuntary_left=flag(left & (found.cause == "involuntary")),
     )
-    return found.filter((found.exposure > 0) | (found.value == 1)).drop("cause")
+    return found.filter((found.exposure > 0) | (found.value == 1) | found.began.isnull()).drop("cause")
 
 
 TURNOVER_RATE = Metric(
@@ -77,8 +78,11 @@ TURNOVER_RATE = Metric(
     method=Rate(more={"voluntary": "voluntary_left", "involuntary": "involuntary_left"}),
     time=None,
     key="agent_id",
+    left_out=(LeftOut("undated", _("without a start date"), lambda t, _s: t.began.isnull()),),
     presets=(
-        Preset("two_point", _("Average headcount as the mean of the period's first and last day."), {"rows": two_point}),
+        Preset(
+            "two_point", _("Average headcount as the mean of the period's first and last day."), {"rows": two_point}
+        ),
         Preset(
             "flagged", _("As the file flags it, without dates."),
             {"rows": flagged, "method": Share(), "left_out": (

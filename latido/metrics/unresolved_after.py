@@ -6,7 +6,7 @@ from latido.i18n import _
 from latido.metrics.methods import Curve
 from latido.metrics.metric import Metric
 from latido.metrics.resolution_time import rows
-from latido.metrics.rules import TICKETS
+from latido.metrics.rules import DATELESS, TICKETS
 
 UNRESOLVED_AFTER = Metric(
     name="unresolved_after",
@@ -24,5 +24,5 @@ UNRESOLVED_AFTER = Metric(
     method=Curve(),
     time="created",
     key="ticket_id",
-    left_out=TICKETS,
+    left_out=(*TICKETS, DATELESS),
 )

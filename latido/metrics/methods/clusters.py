@@ -2,40 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from latido.facts.expr import flag
 from latido.stats.clusters import design_effect, few_clusters
 
 SUMS = ("c_n", "c_total", "c_squares", "c_clusters", "c_totals", "c_cross", "c_sizes")
 
 
-def cluster_sums(rows: Any, groups: list[str], cluster: str) -> Any:
-    """Aggregate `value` by customer, then over customers.
+def by_customer(rows: Any, by: list[str], sums: Mapping[str, Any], cluster: str) -> Any:
+    """Aggregate by customer, then over customers, in one pass.
 
     Answers of unknown customers are each a customer of their own.
 
+    Args:
+        rows: Rows with `value`; null is not counted.
+        by: Columns to group by.
+        sums: The method's aggregates; those named `…_min` and `…_max` are least and greatest, all others add up.
+        cluster: Column of the customer.
+
     Returns:
-        One row per group with the sums that `design_effect` takes.
+        One row per group: the aggregates, and the sums that `design_effect` takes.
     """
-    counted = rows.filter(rows.value.notnull())
-    named = counted.filter(counted[cluster].notnull())
-    one = named.group_by([*groups, cluster]).agg(
-        s=named.value.cast("float64").sum(), m=named.value.count(), q=(named.value.cast("float64") * named.value).sum()
-    )
-    alone = counted.filter(counted[cluster].isnull())
-    single = alone.mutate(s=alone.value.cast("float64"), m=1, q=alone.value.cast("float64") * alone.value)
-    parts = [t.select(*groups, s=t.s, m=t.m.cast("int64"), q=t.q) for t in (one, single)]
-    both = parts[0].union(parts[1])
-    aggregates = {
-        "c_n": both.m.sum(),
-        "c_total": both.s.sum(),
-        "c_squares": both.q.sum(),
-        "c_clusters": both.m.count(),
-        "c_totals": (both.s * both.s).sum(),
-        "c_cross": (both.s * both.m).sum(),
-        "c_sizes": (both.m * both.m).sum(),
+    value = rows.value.cast("float64")
+    own = {"_m": value.count(), "_s": value.sum(), "_q": (value * value).sum()}
+    # Grouping by a number of 64 bits instead of a text takes a third of the time and memory.
+    rows = rows.mutate(_named=rows[cluster].notnull(), _customer=rows[cluster].hash())
+    each = rows.group_by([*by, "_named", "_customer"]).agg(**sums, **own)
+    m, s, q = each["_m"], each["_s"].fill_null(0), each["_q"].fill_null(0)
+    named = each["_named"]
+    found = {
+        **{name: _again(each, name) for name in sums},
+        "c_n": m.sum(),
+        "c_total": s.sum(),
+        "c_squares": q.sum(),
+        "c_clusters": named.ifelse(flag(m > 0), m).sum(),
+        "c_totals": named.ifelse(s * s, q).sum(),
+        "c_cross": named.ifelse(s * m, s).sum(),
+        "c_sizes": named.ifelse(m * m, m).sum(),
     }
-    return both.group_by(groups).agg(**aggregates) if groups else both.aggregate(**aggregates)
+    return each.group_by(by).agg(**found) if by else each.aggregate(**found)
+
+
+def _again(each: Any, name: str) -> Any:
+    kind = name.rpartition("_")[2]
+    # A sum over no rows at all is nothing, as a count is.
+    return getattr(each[name], kind)() if kind in {"min", "max"} else each[name].sum().fill_null(0)
 
 
 def effect(row: Any, confidence: float | None = None) -> float:

@@ -76,8 +76,9 @@ class Rate(Method):
     more: Mapping[str, str] = field(default_factory=dict)
 
     def sums(self, rows: Any, scope: Scope) -> Mapping[str, Any]:
-        counted = {f"k_{part}": rows[column].sum() for part, column in self._columns.items()}
-        return {**counted, "exposure": rows.exposure.sum()}
+        there = rows.value.notnull()
+        counted = {f"k_{part}": when(there, rows[column]).sum() for part, column in self._columns.items()}
+        return {**counted, "exposure": when(there, rows.exposure).sum()}
 
     def estimates(self, frame: pd.DataFrame, scope: Scope) -> dict[str, Estimate]:
         row, confidence = frame.iloc[0], scope.query.confidence

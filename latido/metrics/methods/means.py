@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Mean(Method):
     """Mean of `value`, and of further columns, with t-intervals.
-    more: Part → column, means over the same rows shown beside the main one.
+
+    Attributes:
+        more: Part → column, means over the same rows shown beside the main one.
     """
 
     more: Mapping[str, str] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from latido.facts.expr import flag
@@ -95,4 +96,4 @@ def percent(share: Estimate) -> Estimate:
 
 def known(value: Any) -> float:
     """A sum over no rows is nothing."""
-    return 0.0 if value is None or value != value else float(value)
+    return 0.0 if value is None or isnan(value) else float(value)
