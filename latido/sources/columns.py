@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import StringIO
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -16,19 +18,47 @@ from latido.model.table import Table, Type
 from latido.model.validate import left_empty
 from latido.sources.convert import NOT_A, Reading, clean, convert
 from latido.sources.dates import Orders
+from latido.sources.layout import DELIMITERS
 from latido.sources.reading import read_sheet
+from latido.sources.records import records
 from latido.sources.scales import normal
-from latido.sources.sheet import Frame, Sheet
+from latido.sources.sheet import Frame, Sheet, unique_names
 from latido.sources.source import Delivery, Options, Reject
 from latido.sources.stamps import ORDERS, Order
 
+HEAD = 1 << 16
+SPREADSHEETS = ("PK\x03\x04", "\ufffd\ufffd\x11\ufffd")  # as they look where text is expected
+
+
+def beginning(file: Delivery, size: int = HEAD) -> str:
+    """The first bytes of a file as text, good enough to recognise it; what is not UTF-8 or UTF-16 is “�”."""
+    with file.path.open("rb") as start:
+        head = start.read(size)
+    return head.decode("utf-16" if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig", "replace")
+
 
 def header(file: Delivery) -> tuple[str, ...]:
-    """Names of a file's columns as `normal` has them; none where it is no table."""
+    """The cells of a table's first row, by the file's beginning alone; none where it is no table."""
+    text = beginning(file)
+    if text.startswith(SPREADSHEETS):
+        return _sheet_header(file)
+    if text.lstrip().startswith(("{", "[")):
+        return ()
+    firsts = (next(records(iter(StringIO(text, newline="")), mark), None) for mark in DELIMITERS)
+    found = [tuple(first.cells or ()) for first in firsts if first is not None]
+    return max(found, key=len, default=())
+
+
+def _sheet_header(file: Delivery) -> tuple[str, ...]:
     try:
-        return tuple(map(normal, read_sheet(file).columns))
+        return read_sheet(file).columns
     except LatidoError:
         return ()
+
+
+def names(file: Delivery) -> list[str]:
+    """The same, normalised; a second “category” is “category 2”."""
+    return [normal(name) for name in unique_names(list(header(file)))]
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from latido.sources.identity import normal_email
 from latido.sources.infer import Profile, profiles
 from latido.sources.mapping import UPDATED, Rule
 from latido.sources.reading import read_sheet
+from latido.sources.scales import normal
 from latido.sources.sheet import Sheet
 from latido.sources.source import Chunk, Delivery, Options
 from latido.sources.surveys import Carried, draw_all, normalised, parts, with_extras
@@ -45,10 +46,10 @@ class GoogleForms:
 
 
 def _likeness(file: Delivery) -> float:
-    names = header(file)
-    if len(names) < 2 or names[0] not in STAMPS:
+    stamp, *asked = header(file) or ("",)
+    if normal(stamp) not in STAMPS or not asked:
         return 0.0
-    return 0.9 if any("?" in name or len(name) > ASKED for name in read_sheet(file).columns[1:]) else 0.3
+    return 0.9 if any("?" in name or len(name) > ASKED for name in asked) else 0.3
 
 
 def _read(sheet: Sheet, options: Options) -> Iterator[Chunk]:

@@ -21,9 +21,9 @@ import pyarrow.compute as pc
 from latido.errors import InputError
 from latido.i18n import _, _n
 from latido.model.surveys import ANSWERS
+from latido.sources.columns import beginning
 from latido.sources.infer import Profile, profiles
 from latido.sources.mapping import UPDATED, Rule, TableMap
-from latido.sources.open import open_text
 from latido.sources.reading import read_sheet
 from latido.sources.scales import normal
 from latido.sources.sheet import Frame, Layout, Sheet, unique_names
@@ -92,8 +92,7 @@ class Qualtrics:
 
 
 def _likeness(file: Delivery) -> float:
-    with open_text(file) as text:
-        head = text.read(HEAD)
+    head = beginning(file, HEAD)
     return 0.98 if "ImportId" in head and "_recordId" in head else 0.0
 
 

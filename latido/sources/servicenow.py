@@ -24,7 +24,7 @@ import pyarrow as pa
 from latido.i18n import Message, _
 from latido.model.table import Type
 from latido.model.tickets import TICKET_EVENTS, TICKETS
-from latido.sources.columns import Cells, Known, header
+from latido.sources.columns import Cells, Known, names
 from latido.sources.reading import read_sheet
 from latido.sources.scratch import chunks, insert, scratch
 from latido.sources.source import Chunk, Delivery, Options, Reject
@@ -56,6 +56,10 @@ ALIASES = {
     "x_close_code": ("close code", "closed code", "resolution code"),
 }
 COLUMNS = ("file", "row", "status", *(name for name in ALIASES if name != "state"))
+OWN = frozenset(
+    {"sys mod count", "sys updated at", "sys updated on", "reassignment count", "made sla", "assignment group",
+     "caller id", "contact type"}
+)  # fmt: skip
 DATES = ("created", "solved", "changed")
 
 
@@ -199,11 +203,9 @@ class ServiceNow:
 
 
 def _likeness(file: Delivery) -> float:
-    names = set(header(file))
-    needed = all(names & {ours, *ALIASES[ours]} for ours in ("ticket_id", "state", "created"))
-    own = {"sys mod count", "sys updated at", "sys updated on", "reassignment count", "made sla", "assignment group",
-           "caller id", "contact type"}  # fmt: skip
-    return (0.5 + 0.48 * min(1, len(names & own) / 3)) if needed and names & own else 0.0
+    found = set(names(file))
+    needed = all(found & {ours, *ALIASES[ours]} for ours in ("ticket_id", "state", "created"))
+    return (0.5 + 0.48 * min(1, len(found & OWN) / 3)) if needed and found & OWN else 0.0
 
 
 def _append(log: duckdb.DuckDBPyConnection, file: int, known: Known) -> tuple[tuple[Reject, ...], int]:

@@ -20,7 +20,7 @@ from latido.i18n import _
 from latido.model.commerce import ORDERS
 from latido.model.customers import CUSTOMERS, IDENTITIES
 from latido.model.table import Type
-from latido.sources.columns import Cells, Known, header
+from latido.sources.columns import Cells, Known, names
 from latido.sources.identity import normal_email, normal_phone
 from latido.sources.reading import read_sheet
 from latido.sources.scratch import chunks, insert, scratch
@@ -162,10 +162,10 @@ class Shopify:
 
 
 def _likeness(file: Delivery) -> float:
-    names = set(header(file))
-    if not names >= {"name", "lineitem name", "lineitem quantity"}:
+    found = set(names(file))
+    if not found >= {"name", "lineitem name", "lineitem quantity"}:
         return 0.0
-    return 0.98 if names & {"financial status", "paid at", "fulfillment status"} else 0.6
+    return 0.98 if found & {"financial status", "paid at", "fulfillment status"} else 0.6
 
 
 def _append(lines: duckdb.DuckDBPyConnection, file: int, known: Known) -> tuple[tuple[Reject, ...], int]:

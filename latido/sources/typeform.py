@@ -17,15 +17,15 @@ from typing import Any
 
 from latido.i18n import _
 from latido.model.surveys import ANSWERS
+from latido.sources.columns import beginning
 from latido.sources.identity import normal_email
-from latido.sources.open import open_text, read_json
+from latido.sources.open import read_json
 from latido.sources.questions import WHY, Question
 from latido.sources.rows import Rows
 from latido.sources.scales import normal
 from latido.sources.source import Chunk, Delivery, Options
 from latido.sources.surveys import Carried, language, measured, points
 
-HEAD = 1 << 16
 FEW = 40  # distinct answers that are kept to judge a field by
 PAGE = re.compile(r'"items"\s*:\s*\[')
 RESPONSE = re.compile(r'"landing_id"\s*:|"form_response"\s*:\s*\{|"landed_at"\s*:')
@@ -82,7 +82,7 @@ class Typeform:
 
     def read(self, deliveries: Sequence[Delivery], options: Options) -> Iterator[Chunk]:
         """Answers, once all the files have said what the fields are."""
-        heads = {file: _head(file) for file in deliveries}
+        heads = {file: beginning(file) for file in deliveries}
         responses = {file: _array(head) for file, head in heads.items() if not _defines(head)}
         fields: dict[str, Field] = {}
         for file in deliveries:
@@ -101,17 +101,12 @@ class Typeform:
 
 
 def _likeness(file: Delivery) -> float:
-    head = _head(file)
+    head = beginning(file)
     if not head.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         return 0.0
     if RESPONSE.search(head):
         return 0.97
     return 0.95 if DEFINITION.search(head) and TYPEFORM.search(head) else 0.0
-
-
-def _head(file: Delivery) -> str:
-    with open_text(file) as text:
-        return text.read(HEAD)
 
 
 def _defines(head: str) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from latido.errors import UnsureError
 from latido.model.table import Type
 from latido.model.tickets import TICKETS
-from latido.sources.columns import Cells, Known, header
+from latido.sources.columns import Cells, Known, header, names
 from latido.sources.reading import read_sheet
 from latido.sources.source import Delivery, Options
 
@@ -26,17 +26,19 @@ def cells(file, *, dates=(), **options):
     return Cells(known, next(iter(known.frames())), TICKETS)
 
 
-def test_a_header_is_compared_without_case_and_signs(deliver):
-    assert header(deliver("Number,Opened_At,Category,Category\na,b,c,d\n")) == (
-        "number",
-        "opened at",
-        "category",
-        "category 2",
-    )
+def test_names_are_compared_without_case_and_signs(deliver):
+    file = deliver("Number,Opened_At,Category,Category\na,b,c,d\n")
+    assert names(file) == ["number", "opened at", "category", "category 2"]
 
 
-def test_what_is_no_table_has_no_header(deliver):
-    assert header(deliver("")) == ()
+@pytest.mark.parametrize("text", ["a;b\n1;2\n", '"a"\t"b"\n1\t2\n', '\ufeffa,b\n"1\n",2\n'])
+def test_a_header_is_read_with_whatever_delimiter(deliver, text):
+    assert header(deliver(text)) == ("a", "b")
+
+
+@pytest.mark.parametrize("text", ["", '{"a": 1}', "[1]"])
+def test_what_is_no_table_has_no_header(deliver, text):
+    assert header(deliver(text)) == ()
 
 
 def test_the_first_known_name_wins(deliver):

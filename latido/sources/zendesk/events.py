@@ -35,6 +35,7 @@ from latido.sources.zendesk.merges import merges
 
 MESSAGES = frozenset({"Comment", "VoiceComment"})
 CHANGES = frozenset({"Create", "Change"})
+HANDLERS = frozenset({"assignee_id", "group_id"})
 FIELDS = ("status", "assignee_id", "group_id", "priority", "requester_id", "satisfaction_score", "satisfaction_comment")
 AGENTS_SCREEN = frozenset({"web", "api"})  # where agents write, not where the customer reads
 LOOKED_AT = 5_000
@@ -76,13 +77,13 @@ def newest_first(file: Delivery, array: str | None) -> bool:
 def add_audit(rows: Rows, desk: Desk, number: int, audit: Record) -> None:
     """Add the events of one audit and remember what it says of its ticket."""
     events = [event for event in audit.get("events") or () if isinstance(event, dict)]
+    kinds = [event.get("type") for event in events]
     update = _update(desk, number, audit, events)
-    creating = any(event.get("type") == "Create" for event in events)
+    creating = "Create" in kinds
     if creating:
         _remember_opening(desk, update, events)
-    first = next((i for i, event in enumerate(events) if event.get("type") in MESSAGES), None)
-    for i, event in enumerate(events):
-        kind = event.get("type")
+    first = next((i for i, kind in enumerate(kinds) if kind in MESSAGES), None)
+    for i, (kind, event) in enumerate(zip(kinds, events, strict=True)):
         if kind in MESSAGES:
             _add_message(rows, desk, update, event, 0 if i == first else i + 1)
         elif kind in CHANGES or kind == "SatisfactionRating":
@@ -141,7 +142,7 @@ def _update(desk: Desk, number: int, audit: Record, events: list[Record]) -> Upd
 
 def _hands(ticket: Ticket, events: list[Record], *, backwards: bool) -> tuple[Hands, Hands]:
     """Who has the ticket before and after an audit, which of both is known depending on the direction of reading."""
-    changed = [e for e in events if e.get("field_name") in {"assignee_id", "group_id"} and e.get("type") in CHANGES]
+    changed = [e for e in events if e.get("field_name") in HANDLERS and e.get("type") in CHANGES]
     if not changed:
         return ticket.hands, ticket.hands
     new = {e["field_name"]: text_id(e.get("value")) for e in changed}
@@ -225,7 +226,7 @@ def _add_change(rows: Rows, desk: Desk, update: Update, event: Record, position:
 def _add_handover(rows: Rows, desk: Desk, update: Update, events: list[Record], *, creating: bool) -> None:
     pairs = list(zip(update.before, update.after, strict=True))
     moved = any(old and new and old != new for old, new in pairs)
-    position = next(i for i, e in enumerate(events) if e.get("field_name") in {"assignee_id", "group_id"})
+    position = next(i for i, e in enumerate(events) if e.get("field_name") in HANDLERS)
     (had, has), (was, now) = pairs
     value = has if has and has != had else desk.team(now) if now and now != was else None
     kind = "transfer" if moved and not creating else "assignment"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 
-from latido.sources.open import open_text, read_json
+from latido.sources.open import read_json
 from latido.sources.source import Delivery
 
 SAMPLE = 8 << 20  # pages of the API are smaller; of longer files both ends are looked at
@@ -52,9 +53,9 @@ _HANDWRITING = re.compile(
 )
 
 
-def holds(file: Delivery) -> Found:
-    """What a file holds; empty where it is nothing of Zendesk's."""
-    text = _sample(file, SAMPLE)
+def holds(file: Delivery, size: int = SAMPLE) -> Found:
+    """What a file holds, by both of its ends; empty where it is nothing of Zendesk's."""
+    text = _sample(file, size)
     page = _FIRST_ARRAY.match(text)
     if page and '"id"' not in text[: page.start(1)]:
         named = _ANY_ARRAY.findall(text)
@@ -67,7 +68,7 @@ def holds(file: Delivery) -> Found:
 def likeness(file: Delivery) -> float:
     """How sure it is that a file is Zendesk's, by what it holds and by names that only Zendesk uses."""
     head = _sample(file, HEAD)
-    if not head.lstrip("\ufeff \t\r\n").startswith(("{", "[")) or not holds(file):
+    if not head.lstrip("\ufeff \t\r\n").startswith(("{", "[")) or not holds(file, HEAD):
         return 0.0
     return 0.95 if _HANDWRITING.search(head) else 0.3
 
@@ -78,8 +79,8 @@ def _sample(file: Delivery, size: int) -> str:
         head = raw.read(size)
         raw.seek(max(len(head), length - size))
         tail = raw.read()
-    with open_text(file) as text:
-        return (head + tail).decode(text.encoding, "replace")
+    utf16 = head.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    return (head + tail).decode("utf-16" if utf16 else "utf-8", "replace")
 
 
 def _ignored(*_broken: object) -> None:

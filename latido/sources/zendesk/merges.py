@@ -32,11 +32,9 @@ def merges(audit: dict[str, Any], events: list[dict[str, Any]], ticket_id: str |
 
 
 def _tagged(event: dict[str, Any]) -> bool:
-    return event.get("field_name") == "tags" and TAG in _tags(event) and TAG not in (event.get("previous_value") or ())
-
-
-def _tags(event: dict[str, Any]) -> Any:
-    return event.get("value") or ()
+    if event.get("field_name") != "tags":
+        return False
+    return TAG in (event.get("value") or ()) and TAG not in (event.get("previous_value") or ())
 
 
 def _named(via: Any) -> list[str]:
