@@ -1,0 +1,72 @@
+"""From generated rows, or a CSV, to facts: what happens before the first question."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+
+import tomli_w
+
+import latido
+from benchmarks.exports import ROWS, exported, tickets_before
+from benchmarks.questions import OFFICE, ZONE
+from latido.cli.main import cli
+from latido.facts.refresh import refresh
+from latido.model import TABLES
+from latido.workspace import Workspace
+
+ORDER = ("customers", "tickets", "ticket_events", "asks", "answers")
+
+
+def prepare(stage: str, folder: Path) -> Callable[[], dict[str, float]]:
+    """`load` fills `folder/workspace` with the generated rows, `import:TABLE` a workspace of its own with a CSV."""
+    name, _colon, table = stage.partition(":")
+    if name == "import":
+        return partial(_import, *_ready(table, folder.parent / "exports", folder.parent / f"import-{table}"))
+    return partial(_load, folder, _workspace(folder / "workspace"))
+
+
+def _load(folder: Path, workspace: Workspace) -> dict[str, float]:
+    """Canonical rows into a new lake and facts from them, by the upsert and the refresh of an import."""
+    start = perf_counter()
+    with workspace.lake.write("benchmark") as writer:
+        for name in ORDER:
+            writer.upsert(TABLES[name], sorted((folder / name).glob("*.parquet")))
+        stored = perf_counter()
+        refresh(writer, workspace.engine)
+        derived = perf_counter()
+    snapshot = workspace.lake.snapshot()
+    rows = {name: snapshot.rows(name) for name in ORDER}
+    return {**rows, "store": stored - start, "facts": derived - stored}
+
+
+def _ready(table: str, exports: Path, root: Path) -> tuple[Path, str, Workspace]:
+    """The CSV to import, and a workspace; events find their tickets there."""
+    workspace = _workspace(root)
+    if table == "ticket_events":
+        with workspace.lake.write("benchmark") as writer:
+            writer.upsert(TABLES["tickets"], [tickets_before(ROWS, exports)])
+    return exported(table, exports), table, workspace
+
+
+def _import(csv: Path, table: str, workspace: Workspace) -> dict[str, float]:
+    """`latido import`, in this process so that its memory is measured."""
+    words = ["--workspace", str(workspace.root), "import", str(csv), "--as", table, "--yes"]
+    with redirect_stdout(sys.stderr):
+        code = cli.run(words, debug=True)
+    if code:
+        raise SystemExit(code)
+    return {"rows": workspace.lake.snapshot().rows(table)}
+
+
+def _workspace(root: Path) -> Workspace:
+    shutil.rmtree(root, ignore_errors=True)
+    latido.create(root, time_zone=ZONE).close()
+    with (root / "latido.toml").open("a", encoding="utf-8") as file:
+        file.write("\n" + tomli_w.dumps({"calendars": {"office": OFFICE}}))
+    return latido.open(root)
