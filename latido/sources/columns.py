@@ -5,6 +5,7 @@ from __future__ import annotations
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import StringIO
 from zoneinfo import ZoneInfo
 
@@ -18,13 +19,14 @@ from latido.model.table import Table, Type
 from latido.model.validate import left_empty
 from latido.sources.convert import NOT_A, Reading, clean, convert
 from latido.sources.dates import Orders
+from latido.sources.decide import order
 from latido.sources.layout import DELIMITERS
 from latido.sources.reading import read_sheet
 from latido.sources.records import records
 from latido.sources.scales import normal
 from latido.sources.sheet import Frame, Sheet, unique_names
 from latido.sources.source import Delivery, Options, Reject
-from latido.sources.stamps import ORDERS, Order
+from latido.sources.stamps import Order
 
 HEAD = 1 << 16
 SPREADSHEETS = ("PK\x03\x04", "\ufffd\ufffd\x11\ufffd")  # as they look where text is expected
@@ -41,7 +43,7 @@ def header(file: Delivery) -> tuple[str, ...]:
     """The cells of a table's first row, by the file's beginning alone; none where it is no table."""
     text = beginning(file)
     if text.startswith(SPREADSHEETS):
-        return _sheet_header(file)
+        return _sheet_header(file, file.path.stat().st_mtime_ns)
     if text.lstrip().startswith(("{", "[")):
         return ()
     firsts = (next(records(iter(StringIO(text, newline="")), mark), None) for mark in DELIMITERS)
@@ -49,7 +51,9 @@ def header(file: Delivery) -> tuple[str, ...]:
     return max(found, key=len, default=())
 
 
-def _sheet_header(file: Delivery) -> tuple[str, ...]:
+@lru_cache(maxsize=16)
+def _sheet_header(file: Delivery, _changed: int) -> tuple[str, ...]:
+    # Several formats ask in turn, and a workbook has to be read whole to be asked at all.
     try:
         return read_sheet(file).columns
     except LatidoError:
@@ -105,7 +109,7 @@ def date_order(sheet: Sheet, columns: Sequence[str], options: Options) -> Order 
     Raises:
         UnsureError: They leave it open, and nobody has said it.
     """
-    said = next((order for order in ORDERS if order == options.dates), None)
+    said = order(options.dates)
     if said or not columns:
         return said
     found = Orders()

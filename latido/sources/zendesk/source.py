@@ -47,9 +47,13 @@ class Zendesk:
         for kind, reader in READERS:
             for file, found in files:
                 if kind in found:
-                    yield from reader(desk, file, found[kind])
-        yield from satisfaction(desk)
+                    yield from filter(_says_something, reader(desk, file, found[kind]))
+        yield from filter(_says_something, satisfaction(desk))
         yield from (_strange(file) for file, found in files if not found)
+
+
+def _says_something(chunk: Chunk) -> bool:
+    return bool(chunk.read or chunk.rejects)
 
 
 def _read_audits(desk: Desk, file: Delivery, array: str | None) -> Iterator[Chunk]:
