@@ -20,6 +20,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from latido.store.spans import months_of
 from latido.store.step import Step, conformed, listed
 
 
@@ -31,20 +32,21 @@ class Plan:
         come: Query of the rows to put in; None to put in none.
         gone: Table of the keys to take out, with the index of their `_file`; None to take out none.
         updated: How many stored rows another version replaces.
+        months: Months to take what comes by, one after the other, where that is cheap.
     """
 
     come: str | None = None
     gone: str | None = None
     updated: int = 0
+    months: Sequence[str] | None = None
 
 
 def upsert(step: Step, staged: Sequence[Path], stored: Sequence[str]) -> Plan:
     """Plan to add the staged rows and replace those that they are newer versions of."""
     _incoming(step, staged)
     come = f"SELECT {step.columns('i.')} FROM {step['incoming']} i"
-    if not stored:
-        return Plan(come)
-    _match(step, stored)
+    if not stored or not _match(step, stored):
+        return Plan(come, months=months_of(staged, step.layout.time))
     come += f" ANTI JOIN {step['idle']} USING (_position)"
     updated = step.count("gone")
     return Plan(come, step["gone"] if updated else None, updated)
@@ -119,15 +121,20 @@ def _resolve(step: Step) -> None:
     )
 
 
-def _match(step: Step, stored: Sequence[str]) -> None:
-    """Make `gone` (keys of stored rows that are replaced) and `idle` (places of staged rows that change nothing)."""
+def _match(step: Step, stored: Sequence[str]) -> bool:
+    """Find staged rows whose key the lake has; whether there are any.
+
+    Makes `gone` (keys of stored rows that are replaced) and `idle` (places of staged rows that change nothing).
+    """
     step.files("stored", stored)
     step.keep(
         "matched",
         f"SELECT i._position, l._file FROM {step['stored']} l JOIN {step['incoming']} i ON {step.met('l', 'i')}",
     )
     holding = step.column(f"SELECT DISTINCT _file FROM {step['matched']} ORDER BY _file")
-    step.files("candidates", [stored[i] for i in holding] or stored[:1])
+    if not holding:
+        return False
+    step.files("candidates", [stored[i] for i in holding])
     content = listed(step.layout.content)
     step.keep(
         "changed",
@@ -145,3 +152,4 @@ def _match(step: Step, stored: Sequence[str]) -> None:
     original = f"list_extract({step.values('holding', holding, 'BIGINT')}, _file + 1)"
     step.view("gone", f"SELECT {step.key()}, {original} AS _file FROM {step['changed']}")
     step.view("idle", f"SELECT _position FROM {step['matched']} ANTI JOIN {step['changed']} USING (_position)")
+    return True

@@ -1,6 +1,6 @@
 """Carry a plan out on the files: each month's rows are written once, sorted, by themselves.
 
-Two passes, so that memory does not follow the size of an import: what comes is first split by
+So memory does not follow the size of an import. What comes in no order of time is first split by
 month as it flows; then each month that changes is sorted and written as one file, together with
 the rows that stay of the files that go.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from latido.store.delta import PARTITION, DataFile
 from latido.store.merge import Plan
+from latido.store.spans import bounds
 from latido.store.step import Step, listed, quoted
 
 
@@ -55,13 +56,11 @@ class Rewrite:
 
     def months(self, out: Path) -> Iterator[tuple[str, Path]]:
         """Write every month that changes into an empty folder; yields the month and its one file, maybe of no rows."""
-        arrived = self._split(self.plan.come, out / "arrived") if self.plan.come else {}
+        arriving = self._arriving(out / "arrived")
         leaving = set(self.leaving)
-        for month in sorted({*arrived, *(f.month for f in leaving)}):
-            parts = [self._arrived(month, arrived[month])] if month in arrived else []
+        for month in sorted({*arriving, *(f.month for f in leaving)}):
             staying = [i for i, f in enumerate(self.stored) if f.month == month and f in leaving]
-            if staying:
-                parts.append(self._staying(month, staying))
+            parts = [*arriving.get(month, []), *([self._staying(month, staying)] if staying else [])]
             path = out / f"{month}.parquet"
             rows = self.step.con.sql(f"FROM ({' UNION ALL '.join(parts)}) {self._order}")
             rows.write_parquet(str(path), compression="zstd")
@@ -72,6 +71,19 @@ class Rewrite:
         layout = self.step.layout
         columns = [*([layout.time] if layout.time else []), *layout.key]
         return f"ORDER BY {listed(columns)}" if columns else ""
+
+    def _arriving(self, folder: Path) -> dict[str, list[str]]:
+        """Queries of what comes, by month."""
+        if self.plan.come is None:
+            return {}
+        if self.plan.months is not None:
+            return {month: [self._part(self.plan.come, month)] for month in self.plan.months}
+        return {month: [self._arrived(month, files)] for month, files in self._split(self.plan.come, folder).items()}
+
+    def _part(self, come: str, month: str) -> str:
+        first, end = (self.step.instant(f"{month} {i}", at) for i, at in enumerate(bounds(month)))
+        time = quoted(str(self.step.layout.time))
+        return f"SELECT * FROM ({come}) WHERE {time} >= {first} AND {time} < {end}"
 
     def _split(self, come: str, folder: Path) -> dict[str, list[Path]]:
         """Write what comes as it flows, one folder a month; the files of each month."""

@@ -90,18 +90,23 @@ class Step:
 
     def files(self, part: str, files: Sequence[str | Path]) -> None:
         """Make the view `part`: the files' rows in the table's columns, with `_position` and `_file` (its index)."""
-        read = (
-            f"FROM read_parquet({self.values(part, map(str, files))}, union_by_name = true, hive_partitioning = false)"
-        )
+        paths = self.values(part, map(str, files))
+        read = f"FROM read_parquet({paths}, union_by_name = true, hive_partitioning = false)"
         present = [row[0] for row in self.con.execute(f"DESCRIBE {read}").fetchall()]
-        self.view(
-            part, f"SELECT {conformed(present, self.layout.schema)}, {_POSITION}, file_index::BIGINT AS _file {read}"
-        )
+        cells = conformed(present, self.layout.schema)
+        self.view(part, f"SELECT {cells}, {_POSITION}, file_index::BIGINT AS _file {read}")
 
     def values(self, part: str, values: Iterable[str | int], kind: str = "VARCHAR") -> str:
         """Keep values under a name; the expression that gives them as a list of this SQL type."""
+        return self._variable(part, list(values), f"{kind}[]")
+
+    def instant(self, part: str, stamp: str) -> str:
+        """Keep an instant under a name; the expression that gives it."""
+        return self._variable(part, stamp, "TIMESTAMPTZ")
+
+    def _variable(self, part: str, value: object, kind: str) -> str:
         name = re.sub(r"\W", "_", f"{self.name} {part}")
-        self.con.execute(f"SET VARIABLE {name} = CAST(? AS {kind}[])", [list(values)])
+        self.con.execute(f"SET VARIABLE {name} = CAST(? AS {kind})", [value])
         return f"getvariable('{name}')"
 
     def view(self, part: str, query: str) -> None:

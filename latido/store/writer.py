@@ -83,6 +83,7 @@ class Writer:
         step = self._step(table.name, layout)
         plan = merge.upsert(step, staged, self.now.files(table.name))
         grown = self._apply(table.name, step, plan)
+        self._relieve(table.name)
         return Counts(grown, plan.updated, sum(map(_rows_in, staged)) - grown - plan.updated)
 
     def replace(
@@ -105,6 +106,7 @@ class Writer:
             self._overwrite(name, step, come)
         else:
             self._apply(name, step, merge.replace(step, come, keys, self.now.files(name)))
+            self._relieve(name)
 
     def join(self, name: str, files: Sequence[delta.DataFile]) -> None:
         """Make one file of a table's files month by month; the rows stay as they are."""
@@ -139,7 +141,7 @@ class Writer:
     def _apply(self, name: str, step: Step, plan: Plan, join: Sequence[delta.DataFile] = ()) -> int:
         """Carry a plan out; by how many rows the table grew."""
         stored = self.now.data_files(name)
-        rewrite = Rewrite(step, plan, self.snapshot.folder / name, stored, join or _crowded(stored))
+        rewrite = Rewrite(step, plan, self.snapshot.folder / name, stored, join)
         adds, leave = self._placed(rewrite), rewrite.leaving
         if not adds and not leave:
             return 0
@@ -148,6 +150,13 @@ class Writer:
         self._advance(name, delta.exchange(table, adds, leave, data_change=bool(plan.come)))
         self._touched.setdefault(name, []).extend(rewrite.touched())
         return sum(f.rows for f in adds) - sum(f.rows for f in leave)
+
+    def _relieve(self, name: str) -> None:
+        """Join the small files of months that this write found, or left, with many."""
+        changed = self.versions.get(name) != self.snapshot.tables.get(name)
+        crowded = _crowded(self.now.data_files(name)) if changed else []
+        if crowded:
+            self.join(name, crowded)
 
     def _overwrite(self, name: str, step: Step, come: str) -> None:
         adds = self._placed(Rewrite(step, Plan(come), self.snapshot.folder / name))
@@ -179,7 +188,7 @@ class Writer:
 
 
 def _crowded(stored: Sequence[delta.DataFile]) -> list[delta.DataFile]:
-    """Small files of months that have gathered many: they are joined on the way."""
+    """Small files of months that have gathered many."""
     small = sorted((f for f in stored if f.size < _SMALL), key=lambda f: f.month)
     months = [list(same) for _month, same in groupby(small, key=lambda f: f.month)]
     return [f for files in months if len(files) >= _MANY for f in files]

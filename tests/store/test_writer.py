@@ -122,9 +122,16 @@ def test_nothing_changed_is_none(lake, put):
 
 def test_a_month_that_gathers_many_small_files_is_joined_on_the_way(lake, put, monkeypatch):
     monkeypatch.setattr("latido.store.writer._MANY", 3)
-    [put(ticket(f"T{i}")) for i in range(4)]
+    [put(ticket(f"T{i}")) for i in range(3)]
     assert len(lake.snapshot().files("tickets")) == 1
-    assert lake.snapshot().rows("tickets") == 4
+    assert lake.snapshot().rows("tickets") == 3
+
+
+def test_nothing_new_joins_nothing(lake, put, monkeypatch):
+    [put(ticket(f"T{i}")) for i in range(3)]
+    monkeypatch.setattr("latido.store.writer._MANY", 2)
+    put(ticket("T1"))
+    assert lake.snapshot().version == 3
 
 
 def test_rows_lie_sorted_by_time_and_key_one_file_a_month(lake, put):
