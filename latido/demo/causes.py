@@ -71,12 +71,12 @@ def _behind(company: Company, asks: Asks) -> tuple[Ints, Ints]:
     wrong[own], well[own] = np.where(late, 1 << BAD.index("late"), 0), 1 << GOOD.index("technician")
     own = asks.survey == RELATIONSHIP
     wrong[own] = _lately(company, asks.take(own), bad)
-    well[own] = 1 << GOOD.index("loyal")
+    well[own] = (1 << GOOD.index("loyal")) | _lately(company, asks.take(own), good)
     return wrong, well
 
 
 def _lately(company: Company, asks: Asks, bad: Ints) -> Ints:
-    """What went wrong with the customer's last ticket before they were asked."""
+    """What went wrong, or well, with the customer's last ticket before they were asked."""
     asked = company.tickets.asked
     order = np.lexsort((asked.created, asked.customer))
     key = asked.customer[order] * (1 << 34) + asked.created[order]

@@ -36,7 +36,7 @@ class Effects:
     outage_volume: float = 2.0
     outage_wait: float = 1.10
     outage_wait_elsewhere: float = 0.25
-    outage_shock: float = -1.6
+    outage_shock: float = -1.0
     # The triage bot.
     bot_transfers: float = 0.12
     # The training of one team.

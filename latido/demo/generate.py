@@ -14,6 +14,7 @@ from latido.demo.files import forms, qualtrics, shop, tables, zendesk, zendesk_a
 from latido.demo.files.folder import Folder
 from latido.demo.manifest import Group, Manifest
 from latido.demo.surveys import CES, CSAT, RELATIONSHIP, SURVEYS, TRANSACTIONAL
+from latido.demo.truths import known
 from latido.demo.truths import truths as truth_table
 from latido.demo.words.messages import write_messages
 from latido.errors import UsageError
@@ -53,7 +54,7 @@ SYSTEMS = (
         f"zendesk/{name}" for name in
         ("groups.json", "ticket_fields.json", "users.json.gz", "tickets.json.gz", "ticket_audits.json.gz")
     )),
-    System("orders", "shopify", "orders customers identities", ("tienda/orders_export.csv",)),
+    System("orders", "shopify", "orders identities", ("tienda/orders_export.csv",)),
     System("relationship NPS", "qualtrics", "answers", (f"encuestas/{SURVEYS[RELATIONSHIP]}.csv",)),
     System("satisfaction", "qualtrics", "answers", (f"encuestas/{SURVEYS[CSAT]}.csv",)),
     System("effort", "google_forms", "answers", (f"encuestas/{SURVEYS[CES]}.csv",)),
@@ -96,7 +97,7 @@ def generate(into: Path, seed: int = 7, scale: float = 1.0, truths: bool = True)
             *(_write_plain(folder, company, table) for table in REST),
         ),
         settings=folder.text("latido.toml", settings.workspace_settings()),
-        truths=folder.text("truths.json", json.dumps(truth_table(company), ensure_ascii=False, indent=1) + "\n"),
+        truths=folder.text("truths.json", json.dumps(known(truth_table(company)), ensure_ascii=False, indent=1) + "\n"),
         sizes=_sizes(company),
     )
     manifest.save()

@@ -35,7 +35,7 @@ class Relations:
         level: Relation on 0–10, customers × months (not rounded).
         bad: Bad tickets of the last six months, customers × months.
         people: The customers, with the day they left.
-        reason: Position in `REASONS`, for those who left inside the data.
+        reason: Position in `REASONS`, of those who left.
     """
 
     level: Floats
@@ -49,7 +49,7 @@ def draw_relations(rng: Random, people: Customers, tickets: Tickets, felt: Exper
     left, edges = people.lost.copy(), month_edges()
     push, bad = _pushes(people, tickets, felt, effects), _bad(people, tickets, felt)
     past = np.zeros(len(people))
-    level, reason = np.zeros((len(people), MONTHS)), np.zeros(len(people), dtype=np.int64)
+    level, reason = np.zeros((len(people), MONTHS)), pick(rng, WHY[1], len(people))
     for month in range(MONTHS):
         level[:, month] = MEAN + people.liking + past
         here = (people.joined < edges[month]) & (left > edges[month])

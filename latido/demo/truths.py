@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from latido.demo import surroundings
 from latido.demo.columns import Flags, Floats, Ints, on_scale
 from latido.demo.company import Company, nps
 from latido.demo.customers import region_code
@@ -17,7 +18,8 @@ from latido.demo.demand import ORDINARY, REPEAT
 from latido.demo.effects import sizes
 from latido.demo.experience import doublings
 from latido.demo.plans import TECHNICAL
-from latido.demo.relation import active, lost_inside
+from latido.demo.relation import REASONS, active, lost_inside
+from latido.demo.surroundings import Figures
 from latido.demo.surveys import CES, CSAT, ORDER, RELATIONSHIP, TICKET, TRANSACTIONAL, Asks, month, would_tick
 from latido.demo.world import (
     BILLING,
@@ -27,7 +29,6 @@ from latido.demo.world import (
     CHANNELS,
     DAY,
     END,
-    HEATING,
     MONTHS,
     NPS_WAVES,
     OUTAGE,
@@ -38,7 +39,6 @@ from latido.demo.world import (
     TRAINING_START,
 )
 
-Figures = dict[str, Any]
 WEEK = 7 * DAY
 
 
@@ -55,9 +55,19 @@ def truths(company: Company) -> Figures:
         "bot": _bot(company),
         "training": _training(company),
         "billing": _billing(company),
-        "season": _season(company),
+        "season": surroundings.season(company),
         "orders": _orders(company),
+        "panel": surroundings.panel(company),
+        "employees": surroundings.employees(company),
+        "campaign": surroundings.campaign(company),
     }
+
+
+def known(figures: Any) -> Any:
+    """The same, with nothing in the place of what a company too small could not tell."""
+    if isinstance(figures, dict):
+        return {name: known(value) for name, value in figures.items()}
+    return None if isinstance(figures, float) and np.isnan(figures) else figures
 
 
 def _counts(company: Company) -> Figures:
@@ -182,11 +192,18 @@ def _churn(company: Company) -> Figures:
     total = int(lost_inside(people, START, END).sum())
     return {
         "lost": total,
+        "reasons": _reasons(company),
         "half_year_after_answer": {
             name: _share(left, known & _within(asks.score, *band)) for name, band in bands.items()
         },
         "monthly_rate": round(total / (MONTHS * active(people, (START + END) // 2).sum()), 5),
     }
+
+
+def _reasons(company: Company) -> Figures:
+    """Share of each reason among those who left inside the data."""
+    left = lost_inside(company.people, START, END)
+    return {name or "(none)": _share(company.relations.reason == n, left) for n, name in enumerate(REASONS)}
 
 
 def _outage(company: Company) -> Figures:
@@ -196,17 +213,29 @@ def _outage(company: Company) -> Figures:
     during = _between(asked.created, *OUTAGE)
     before = _between(asked.created, OUTAGE[0] - 10 * WEEK, OUTAGE[0])
     days = (OUTAGE[1] - OUTAGE[0]) / DAY
-    waited = felt.first_reply > 0
+    waited = there & (felt.first_reply > 0)
+    usual = float((there & before).sum() / 70 * days)
+    alike = asked.channel * 10 + asked.priority
     return {
         "tickets": int((there & during).sum()),
-        "usual_in_nine_days": round(float((there & before).sum() / 70 * days), 1),
-        "ratio": round(float((there & during).sum() / max((there & before).sum() / 70 * days, 1)), 2),
+        "usual_in_nine_days": round(usual, 1),
+        "ratio": round(float((there & during).sum() / max(usual, 1)), 2),
         "first_reply_hours_median": _medians(
-            felt.first_reply / 3600, {"during": there & during & waited, "before": there & before & waited}
+            felt.first_reply / 3600, {"during": waited & during, "before": waited & before}
         ),
+        "first_reply_factor_like_for_like": _factor(felt.first_reply, alike, waited & during, waited & before),
         "nps_there": _waves(company, there=True),
         "nps_elsewhere": _waves(company, there=False),
     }
+
+
+def _factor(values: Floats, alike: Ints, after: Flags, before: Flags) -> float:
+    """How many times larger the values are (geometric means), comparing only what is alike."""
+    cells = [(int((own & after).sum()), own) for own in (alike == kind for kind in np.unique(alike[after]).tolist())]
+    steps = [(n, np.log(values[own & after]).mean() - np.log(values[own & before]).mean())
+             for n, own in cells if (own & before).any()]  # fmt: skip
+    total = sum(n for n, _ in steps)
+    return round(float(np.exp(sum(n * step for n, step in steps) / total)), 2) if total else float("nan")
 
 
 def _waves(company: Company, there: bool) -> Figures:
@@ -290,20 +319,6 @@ def _window(created: Ints, change: int) -> Figures:
         "tickets": after,
         "usual": round(before),
         "ratio": round(after / before, 2) if before else None,
-    }
-
-
-def _season(company: Company) -> Figures:
-    """Heating tickets a day in December to February against June to August; Mondays against the other weekdays."""
-    asked = company.tickets.asked
-    months = asked.created.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64) % 12
-    heating = asked.topic == HEATING
-    winter, summer = (int((heating & np.isin(months, m)).sum()) for m in ((11, 0, 1), (5, 6, 7)))
-    weekday = (asked.created // DAY + 3) % 7
-    mondays, others = int((weekday == 0).sum()), int(np.isin(weekday, (1, 2, 3, 4)).sum())
-    return {
-        "heating_winter_to_summer": round(winter / summer, 2) if summer else None,
-        "monday_to_other_weekday": round(4 * mondays / others, 2),
     }
 
 

@@ -8,10 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from latido.config.load import load as load_config
 from latido.demo import Manifest
 from latido.demo.manifest import Group
-from latido.model.calendar_settings import from_settings
 from latido.sources.catalog import source
 from latido.sources.mapping import load
 from latido.sources.open import spool

@@ -23,7 +23,7 @@ PHONE = {
 
 
 def write_effort(folder: Folder, company: Company) -> None:
-    """The wording is the column's name, answers are words, people by their address and a number filled in beforehand."""
+    """The wording is the column's name, answers are words, people known by address and number."""
     own = responses(company, CES)
     columns: dict[str, Iterable[object]] = {
         "Marca temporal": spanish(own.asks.answered),

@@ -13,10 +13,11 @@ from latido.demo.files.folder import Folder
 from latido.demo.files.responses import WHY, Responses, about_names, codes, languages, responses
 from latido.demo.files.stamps import plain
 from latido.demo.surveys import CSAT, RELATIONSHIP, SURVEYS
-from latido.demo.world import NPS_WAVES
+from latido.demo.world import COUNTRIES, NPS_WAVES
 
 RECOMMEND = "¿Con qué probabilidad recomendaría Lumbre Hogar a familiares o amigos? (0–10)"
 SATISFIED = "¿Cuál es su satisfacción con la atención recibida? (1–5)"
+STAMPS = ("startDate", "endDate", "recordedDate")
 GROUPS = ("Detractor", "Passive", "Promoter")
 # Names, wordings and identifiers of the columns that every survey has.
 FRAME = {
@@ -104,7 +105,7 @@ def _write(folder: Folder, name: str, questions: Questions, values: Values) -> N
     heads = [
         list(columns),
         [wording for wording, _ in columns.values()],
-        [json.dumps({"ImportId": number}) for _, number in columns.values()],
+        [_imported(number) for _, number in columns.values()],
     ]
     empty = [""] * len(values["Q2"])
     cells = (values.get(column, empty) for column in columns)
@@ -112,6 +113,11 @@ def _write(folder: Folder, name: str, questions: Questions, values: Values) -> N
     folder.table(f"encuestas/{name}.csv", heads, rows)
 
 
+def _imported(number: str) -> str:
+    zone = {"timeZone": COUNTRIES[0].zone} if number in STAMPS else {}
+    return json.dumps({"ImportId": number, **zone})
+
+
 def madrid(t: Ints) -> list[str]:
-    """`2025-03-04 10:30:00`, by the clock of Madrid and without saying so."""
+    """`2025-03-04 10:30:00`, by the clock of Madrid."""
     return plain(local(t, 0))

@@ -15,16 +15,15 @@ from latido.demo.demand import DUPLICATE
 from latido.demo.events import Log
 from latido.demo.files.folder import Folder
 from latido.demo.files.stamps import iso
-from latido.demo.files.zendesk import GROUP_ID, SOURCE, SUBTOPIC_FIELD, TOPIC_FIELD, VIA, openings, requesters, value
+from latido.demo.files.zendesk import GROUP_ID, SOURCE, VIA, openings, requesters
 from latido.demo.staff import BOTS
 from latido.demo.surveys import CSAT
 from latido.demo.words.messages import Messages, quoted
-from latido.demo.world import PRIORITIES, SUBTOPICS, TOPICS
+from latido.demo.world import PRIORITIES
 
 FIRST_ID = 1_000_000_000_000
-STEP = 8
+STEP = 10
 BLOCK = 40_000
-FIELD_ID = 3_620_000_001
 PRIVATE = (events.NOTE, events.TRANSFER, events.MERGE, events.DISCARD)
 
 
@@ -163,12 +162,14 @@ def _changes(state: State, rows: Ints) -> list[tuple[str, ...]]:
         _field("group_id", log.team, state.team[rows], creating, lambda at: f'"{GROUP_ID + at}"'),
         _field("assignee_id", log.agent, state.agent[rows], creating, lambda at: f'"{state.people[at]}"'),
     )
+    created = [texts([""] * len(log)) for _ in state.creations]
+    for part, given in zip(created, state.creations, strict=True):
+        part[creating] = given[log.ticket[creating]]
     extra = texts([""] * len(log))
-    extra[creating] = state.creations[log.ticket[creating]]
     raised = log.kind == events.ESCALATE
     extra[raised] = RAISED[state.priority[log.ticket[raised]]]
     extra[log.kind == events.MERGE], extra[log.kind == events.OFFER] = MERGED_TAG, OFFERED
-    return list(zip(extra.tolist(), *fields, strict=True))
+    return list(zip(*(part.tolist() for part in created), extra.tolist(), *fields, strict=True))
 
 
 def _change(field: str, new: str, old: str) -> str:
@@ -197,27 +198,18 @@ def _field(field: str, new: Ints, old: Ints, creating: Flags, name: Callable[[in
 def _valued(field: str, triple: tuple[int, int, bool], name: Callable[[int], str]) -> str:
     new, old, creating = triple
     if creating:
-        return f'"type":"Create","field_name":"{field}","value":{name(new)}}}'
+        return _new(field, name(new))
     return _change(field, name(new), "null" if old == events.NOTHING else name(old))
 
 
-def _creations(company: Company, priority: Ints, subjects: Sequence[str]) -> Texts:
-    """What each ticket is created with, beside status, group and assignee."""
-    asked = company.tickets.asked
-    topics, details = [value(t) for t in TOPICS], [[value(s) for s in own] for own in SUBTOPICS]
-    rows = zip(
-        requesters(company).tolist(),
-        subjects,
-        priority.tolist(),
-        asked.topic.tolist(),
-        asked.subtopic.tolist(),
-        strict=True,
-    )
-    return texts(
-        f'"type":"Create","field_name":"requester_id","value":"{who}"}},'
-        f'{{"id":{FIELD_ID},"type":"Create","field_name":"subject","value":{subject}}},'
-        f'{{"id":{FIELD_ID + 1},"type":"Create","field_name":"priority","value":"{PRIORITIES[level]}"}},'
-        f'{{"id":{FIELD_ID + 2},"type":"Create","field_name":"{TOPIC_FIELD}","value":"{topics[topic]}"}},'
-        f'{{"id":{FIELD_ID + 3},"type":"Create","field_name":"{SUBTOPIC_FIELD}","value":"{details[topic][sub]}"}}'
-        for who, subject, level, topic, sub in rows
-    )
+def _creations(company: Company, priority: Ints, subjects: Sequence[str]) -> tuple[Texts, Texts, Texts]:
+    """What each ticket is created with, beside status, group and assignee: requester, subject, priority."""
+    requester = (f'"{who}"' for who in requesters(company).tolist())
+    level = (f'"{PRIORITIES[n]}"' for n in priority.tolist())
+    fields = (("requester_id", requester), ("subject", subjects), ("priority", level))
+    columns = [texts(_new(field, value) for value in values) for field, values in fields]
+    return columns[0], columns[1], columns[2]
+
+
+def _new(field: str, value: str) -> str:
+    return f'"type":"Create","field_name":"{field}","value":{value}}}'

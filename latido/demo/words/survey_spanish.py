@@ -141,7 +141,10 @@ NEGATIVE = {
     "price": [
         "[cada vez más caro|los precios no paran de subir|ha subido muchísimo]",
         "[hay otras más {cheap}|la competencia es más barata|en otra compañía pagaría menos]",
-        "[pago|estoy pagando] {amount} más [que antes|que mi vecino|que el año pasado]",
+        "[pago|estoy pagando] {amount} más [que antes|que mi vecino|que el año pasado|por lo mismo]",
+        "[te suben la tarifa|suben el precio] [sin avisar|cuando quieren|a los tres meses]",
+        "[las promociones|los descuentos] son [solo para los nuevos|de cara a la galería]",
+        "[muchos|demasiados] [conceptos|extras] en {bill} que [no pedí|nadie explica]",
     ],
     "late": [
         "la instalación [llegó|vino] con {days} de retraso",
@@ -153,10 +156,14 @@ NEGATIVE = {
         "[no hay manera de|es imposible] [ver {bill}|entrar] en {app}",
     ],
     "general": [
-        "[no me convence|no estoy contento con] el [servicio|trato]",
-        "[antes|hace un año] [funcionaba|era] mejor",
-        "[esperaba más|esperaba otra cosa] de {you}",
+        "[no me convence|no estoy contento con|me ha decepcionado] el [servicio|trato]",
+        "[antes|hace un año|al principio] [funcionaba|era|nos trataban] mejor",
+        "[esperaba más|esperaba otra cosa|me prometieron otra cosa] [de {you}|al contratar|cuando firmé]",
         "el servicio [es|ha sido] {awful}",
+        "[cuesta|es difícil] que [alguien se haga cargo|te den una respuesta clara|cumplan lo que dicen]",
+        "[mucha publicidad|mucho anuncio] y [poca atención|luego nada|al cliente ni caso]",
+        "[sigo aquí|me quedo] porque [cambiar es un lío|tengo permanencia|las demás son parecidas]",
+        "[una compañía más|como todas]: [cuando hay un problema desaparecen|bien hasta que las necesitas]",
     ],
 }
 NEUTRAL = [
@@ -166,6 +173,10 @@ NEUTRAL = [
     "[bien en general|el servicio está bien], [el precio no tanto|se puede mejorar|aunque {bill} no se entiende]",
     "[todo correcto|bien] [salvo la espera|menos la app|aunque esperaba algo más rápido]",
     "[de momento|por ahora] [sin quejas|bien], [llevo poco|ya veremos]",
+    "[la atención bien|la gente amable], {app} [no tanto|falla a veces|mejorable]",
+    "[no tengo quejas|sin problemas] pero [tampoco destaca|no sé si es mejor que otras|el precio sube]",
+    "[depende de quién te atienda|según el día|unas veces mejor que otras]",
+    "[pagar más por lo mismo no gusta|un poco caro], [por lo demás bien|el resto correcto]",
 ]
 POSITIVE = {
     "fast": [
@@ -194,9 +205,28 @@ POSITIVE = {
         "la instalación [fue {great}|quedó perfecta|en una mañana]",
     ],
     "loyal": [
-        "[llevo|llevamos] [años|mucho tiempo|desde el principio] con {you} y [ningún problema|contentos|muy bien]",
-        "[los recomiendo|recomendable|ya se lo dije a mi hermana|se lo cuento a los vecinos]",
+        (
+            "[llevo|llevamos] [años|mucho tiempo|desde el principio|tres años] "
+            "con {you} y [ningún problema|contentos|muy bien|cero sustos]"
+        ),
+        (
+            "[los recomiendo|recomendable|ya se lo dije a mi hermana|se "
+            "lo cuento a los vecinos|mi cuñado se cambió por mí]"
+        ),
         "[buen precio y buen servicio|cuentas claras y buen precio|de lo mejor que he probado]",
+        "[nunca|en todo este tiempo no] [me han fallado|he tenido una queja|me faltó {power}]",
+        (
+            "[después de|vengo de] [otra compañía|dos compañías "
+            "malas], [aquí me siento atendido|la diferencia es enorme]"
+        ),
+        "[las placas|los paneles] [van {great}|me ahorran la mitad|se notan en {bill}]",
+        "[se explican bien|avisan con tiempo|cumplen], [que ya es mucho|y eso vale|cosa rara hoy]",
+        "{app} [es cómoda|va muy bien|deja ver el consumo] y [no tengo que {call}|todo queda claro]",
+        (
+            "[energía limpia|la parte solar|que sea renovable] [me "
+            "importa|me convence], y [el trato también|además cumplen]"
+        ),
+        "[tranquilidad|fiables|serios]: [pago y me olvido|cero preocupaciones|siempre responden]",
     ],
 }
 SHORT = {
@@ -210,14 +240,62 @@ SHORT = {
         "👎",
         "Sin comentarios",
         "Muy mal servicio",
+        "Decepción",
+        "Caro y malo",
+        "Pésima experiencia",
     ],
-    1: ["Bien", "Normal", "Regular", "Ok", "Correcto", "Pasable", "Se puede mejorar", "."],
-    2: ["{great}", "Todo bien", "Gracias", "Muy bien", "👍", "Excelente", "Sin queja", "10", "Muy contenta", "Rápidos"],
+    1: ["Bien", "Normal", "Regular", "Ok", "Correcto", "Pasable", "Se puede mejorar", ".", "Ni fu ni fa", "Cumple"],
+    2: [
+        "{great}",
+        "Todo bien",
+        "Gracias",
+        "Muy bien",
+        "👍",
+        "Sin queja",
+        "Muy contenta",
+        "Rápidos",
+        "Bien atendido",
+        "Contentos",
+        "Todo correcto",
+        "👏👏",
+    ],
 }
 OPENERS = {
-    0: ["", "", "", "la verdad, ", "{angry}: ", "mire, ", "lo siento pero ", "sinceramente, ", "muy decepcionada: "],
-    1: ["", "", "pues ", "bueno, ", "a ver, "],
-    2: ["", "", "", "la verdad, ", "encantada: ", "muy contento, ", "nada que objetar: ", "quiero felicitarles: "],
+    0: [
+        "",
+        "",
+        "",
+        "",
+        "",
+        "la verdad, ",
+        "{angry}: ",
+        "mire, ",
+        "lo siento pero ",
+        "sinceramente, ",
+        "una decepción: ",
+        "no lo entiendo: ",
+        "tengo que decirlo: ",
+        "siento ser así, pero ",
+        "resumen: ",
+    ],
+    1: ["", "", "", "", "pues ", "bueno, ", "a ver, ", "en general ", "diría que "],
+    2: [
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "la verdad, ",
+        "encantada: ",
+        "muy contento, ",
+        "nada que objetar: ",
+        "quiero felicitarles: ",
+        "sorprendida: ",
+        "para mí, ",
+        "sin duda, ",
+        "debo decir que ",
+    ],
 }
 LINKS = {
     0: [" y además ", ". Encima ", ". Y ", ", y para colmo ", "; "],
@@ -229,13 +307,30 @@ CLOSERS = {
         "",
         "",
         "",
+        "",
+        "",
         ". {angry}",
         ". Me voy a otra compañía",
         ". Espero una solución",
         ". Así no",
-        ". Muy decepcionado",
+        ". Una pena",
         ". Arréglenlo",
+        ". Estoy mirando otras",
+        ". Que alguien lo lea",
     ],
-    1: ["", "", "", ". Gracias", ". A ver si mejora"],
-    2: ["", "", "", ". Gracias", ". Sigan así", ". Mil gracias", ". Repetiría", ". Un 10"],
+    1: ["", "", "", "", ". Gracias", ". A ver si mejora", ". Un saludo"],
+    2: [
+        "",
+        "",
+        "",
+        "",
+        "",
+        ". Gracias",
+        ". Sigan así",
+        ". Mil gracias",
+        ". Repetiría",
+        ". Enhorabuena",
+        ". Ojalá todas así",
+        ". Un saludo",
+    ],
 }

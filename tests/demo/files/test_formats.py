@@ -24,7 +24,7 @@ def rows(written: Manifest, name: str, delimiter: str = ",", encoding: str = "ut
 def test_qualtrics_has_three_header_rows(written: Manifest, name: str) -> None:
     names, wordings, numbers, first = rows(written, name)[:4]
     assert len(names) == len(wordings) == len(first)
-    assert json.loads(numbers[0]) == {"ImportId": "startDate"}
+    assert json.loads(numbers[0]) == {"ImportId": "startDate", "timeZone": "Europe/Madrid"}
 
 
 def test_qualtrics_groups_agree_with_the_scores(written: Manifest) -> None:
@@ -37,7 +37,7 @@ def test_qualtrics_groups_agree_with_the_scores(written: Manifest) -> None:
 def test_google_forms_answers_in_words(written: Manifest) -> None:
     head, *answers = rows(written, "ces_atencion.csv")
     assert head[0] == "Marca temporal"
-    assert {"Muy fácil", "Muy difícil"} <= {row[2] for row in answers}
+    assert {"Muy fácil", "Algo difícil"} <= {row[2] for row in answers}
 
 
 def test_typeform_gives_a_number_and_sometimes_a_text(written: Manifest) -> None:
