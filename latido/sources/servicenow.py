@@ -8,7 +8,8 @@ person to another: transfer), priority, status. A state that ServiceNow does not
 told and left out: what held before it holds on. What a row says with a stamp before the opening
 holds from the opening. Incidents with a single row have no history to read; they get no events,
 and `resolved_at` is their solve. Where the export says when incidents were resolved, an incident
-without `resolved_at` was never resolved, whatever its states say: it is closed, not solved.
+without `resolved_at` was never resolved, whatever its states say: what held before holds on until it
+is closed, or until its last row.
 
 `made_sla` and the counts of reassignments and reopenings are those of the latest row: the log
 changes them as it goes, and over all rows they would weigh incidents by their updates.
@@ -109,10 +110,9 @@ create table log (
 )
 """
 UNRESOLVED = """
-update log set status = 'closed'
-where status = 'solved'
-    and (select count(solved) from log) > 0
-    and ticket_id in (select ticket_id from log group by ticket_id having count(solved) = 0)
+update log set status = case when changed < last then null else 'closed' end
+from (select ticket_id as told, max(changed) as last, count(solved) as solves from log group by ticket_id)
+where ticket_id = told and solves = 0 and status = 'solved' and (select count(solved) from log) > 0
 """
 HISTORY = """
 create table history as

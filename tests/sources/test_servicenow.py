@@ -143,6 +143,16 @@ def test_a_single_row_is_a_ticket_without_history(read):
     assert (tickets[0]["solved"], found) == (datetime(2016, 3, 1, 5, tzinfo=UTC), [])
 
 
+def test_without_resolved_at_a_state_called_resolved_is_no_solve(read):
+    _tickets, changes, _rejects = read(
+        row("INC1", "New", "29/2/2016 01:23"),
+        row("INC1", "Resolved", "29/2/2016 02:00", 1),
+        row("INC1", "Closed", "5/3/2016 12:00", 2),
+        row("INC2", "Resolved", "29/2/2016 05:00", 1, resolved="29/2/2016 05:00"),
+    )
+    assert [value for _kind, value in events(changes, "status")] == ["new", "closed"]
+
+
 def test_question_marks_are_missing(read):
     ticket = read(row("I1", "New", "29/2/2016 02:00", group="?"))[0][0]
     assert (ticket["team"], ticket["agent_id"], ticket["solved"]) == (None, None, None)
