@@ -16,7 +16,6 @@ from latido.demo.world import COUNTRIES, DAY, END, FIRST_DAY, HOUR, LAST_DAY, ST
 # Offsets are tabled by the hour from here on; zones change on whole UTC hours in both countries.
 TABLE_START, TABLE_END = START // DAY * DAY - 3700 * DAY, END // DAY * DAY + 400 * DAY
 BLOCKS = {**dict.fromkeys(range(5), (9, 19)), 5: (9, 14)}
-FULL_DAY = 10 * HOUR
 
 
 @cache

@@ -8,7 +8,7 @@ import numpy as np
 
 from latido.demo import events
 from latido.demo.clock import Desk, local
-from latido.demo.columns import Columns, Flags, Floats, Ints, Random, lognormal
+from latido.demo.columns import Columns, Floats, Ints, Random, lognormal
 from latido.demo.customers import NEVER, Customers
 from latido.demo.demand import PROACTIVE, SPAM, Requests
 from latido.demo.plans import (
@@ -22,7 +22,7 @@ from latido.demo.plans import (
     Plan,
 )
 from latido.demo.staff import TEAM_OF_SEAT, Staff
-from latido.demo.world import COUNTRIES, DAY, HOUR, LIVE
+from latido.demo.world import COUNTRIES, DAY, HOUR, LIVE, PHONE
 
 AUTO_SOLVE, AUTO_CLOSE = 7 * DAY, 4 * DAY
 
@@ -66,17 +66,12 @@ class Scene:
         self.turn, self.seat = asked.created.copy(), plan.first_seat.copy()
         self.first_reply, self.solved = np.full(n, NEVER), np.full(n, NEVER)
         self.touches, self.reopens = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
-        self.live = LIVE[asked.channel] & (asked.channel != 2)
+        self.live = LIVE[asked.channel] & (asked.channel != PHONE)
         self.human = ~(plan.contained & ~plan.insists) & (asked.kind != SPAM)
 
     def who(self, rows: Ints, t: Ints) -> Ints:
         """Agents who have these tickets at these instants."""
         return self.staff.agent(self.seat[rows], t)
-
-    def some(self, flags: Flags, share: float = 1.0) -> Ints:
-        """Positions where the flag is set, or a random share of them."""
-        rows = np.flatnonzero(flags)
-        return rows if share >= 1 else rows[self.rng.random(len(rows)) < share]
 
     def delay(self, medians: Floats, rows: Ints, sigma: float = 0.8) -> Floats:
         """Delays of the desk at its present pace."""
@@ -110,7 +105,7 @@ def play(rng: Random, asked: Requests, plan: Plan, people: Customers, staff: Sta
 
 def _open(s: Scene) -> None:
     ours = s.asked.kind == PROACTIVE
-    rows = s.some(~ours)
+    rows = np.flatnonzero(~ours)
     created = s.asked.created
     s.out.add(
         rows,
@@ -121,7 +116,7 @@ def _open(s: Scene) -> None:
         team=TEAM_OF_SEAT[s.seat[rows]],
         says=events.SAY_OPEN,
     )
-    rows = s.some(ours)
+    rows = np.flatnonzero(ours)
     agent, team = s.who(rows, created[rows]), TEAM_OF_SEAT[s.seat[rows]]
     s.out.add(
         rows, created[rows], events.CREATE, agent, events.PENDING, team=team, agent=agent, says=events.SAY_PROACTIVE
@@ -132,7 +127,7 @@ def _open(s: Scene) -> None:
 
 def _discard(s: Scene) -> None:
     """Spam is thrown away by hand."""
-    rows = s.some(s.asked.kind == SPAM)
+    rows = np.flatnonzero(s.asked.kind == SPAM)
     t = s.desk.add(s.turn[rows], lognormal(s.rng, 2.0 * HOUR, 0.7, len(rows)), rows)
     s.out.add(rows, t, events.DISCARD, s.who(rows, t), events.DELETED, says=events.SAY_SPAM)
 
@@ -140,13 +135,13 @@ def _discard(s: Scene) -> None:
 def _greet(s: Scene) -> None:
     """Bots answer within seconds; some tickets end there, and some of those come back for a person."""
     bot = np.where(s.plan.greeted == 2, events.NEW_BOT, events.OLD_BOT)
-    rows = s.some(s.plan.greeted > 0)
+    rows = np.flatnonzero(s.plan.greeted > 0)
     s.out.add(rows, s.turn[rows] + s.rng.integers(3, 12, len(rows)), events.BOT, bot[rows], says=events.SAY_BOT)
-    rows = s.some(s.plan.contained)
+    rows = np.flatnonzero(s.plan.contained)
     t = s.turn[rows] + s.rng.integers(120, 900, len(rows))
     s.out.add(rows, t, events.STATUS, bot[rows], events.SOLVED)
     s.solved[rows] = t
-    rows = s.some(s.plan.contained & s.plan.insists)
+    rows = np.flatnonzero(s.plan.contained & s.plan.insists)
     t = s.solved[rows] + lognormal(s.rng, 40 * 60, 1.2, len(rows)).astype(np.int64).clip(60, 2 * DAY)
     s.out.add(rows, t, events.ANSWER, events.CUSTOMER, events.OPEN, says=events.SAY_PERSON)
     s.turn[rows], s.solved[rows] = t, NEVER
@@ -154,7 +149,7 @@ def _greet(s: Scene) -> None:
 
 
 def _assign(s: Scene) -> None:
-    rows = s.some(s.human & (s.asked.kind != PROACTIVE))
+    rows = np.flatnonzero(s.human & (s.asked.kind != PROACTIVE))
     t = s.desk.add(s.turn[rows], s.plan.wait[rows] * 0.45, rows)
     agent = s.who(rows, t)
     s.out.add(rows, t, events.ASSIGN, agent, events.OPEN, team=TEAM_OF_SEAT[s.seat[rows]], agent=agent)
@@ -172,7 +167,7 @@ def _note(s: Scene, rows: Ints, t: Ints, share: float) -> None:
 
 def _touch(s: Scene, touch: int) -> None:
     """The `touch`-th reply of an agent, with the transfers and the hold that come before it."""
-    rows = s.some(s.human & (s.plan.touches >= touch))
+    rows = np.flatnonzero(s.human & (s.plan.touches >= touch))
     wait = s.plan.wait[rows] if touch == 1 else s.delay(NEXT_REPLY, rows)
     wait = wait + _transfer(s, rows, wait, touch) + _hold(s, rows, wait, touch)
     t = s.desk.add(s.turn[rows], wait, rows)
@@ -252,7 +247,7 @@ def _end(s: Scene, rows: Ints, t: Ints) -> None:
 
 
 def _reopen(s: Scene, again: int) -> None:
-    rows = s.some(s.human & (s.plan.reopens >= again))
+    rows = np.flatnonzero(s.human & (s.plan.reopens >= again))
     back = s.solved[rows] + lognormal(s.rng, 20 * HOUR, 0.9, len(rows)).astype(np.int64).clip(600, AUTO_CLOSE - HOUR)
     s.out.add(rows, back, events.ANSWER, events.CUSTOMER, events.OPEN, says=events.SAY_AGAIN)
     t = s.desk.add(back, s.delay(NEXT_REPLY, rows) * 1.3, rows)
@@ -262,7 +257,7 @@ def _reopen(s: Scene, again: int) -> None:
 
 
 def _close(s: Scene) -> None:
-    rows = s.some(s.solved < NEVER)
+    rows = np.flatnonzero(s.solved < NEVER)
     s.out.add(rows, s.solved[rows] + AUTO_CLOSE, events.CLOSE, events.SYSTEM, events.CLOSED)
 
 

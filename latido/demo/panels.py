@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from latido.demo.columns import Columns, Flags, Floats, Ints, Random, on_scale, pick
+from latido.demo.columns import Columns, Flags, Ints, Random, on_scale, pick
 from latido.demo.staff import Staff
 from latido.demo.world import BRANDS, COUNTRIES, DAY, ES, MEXICO, SPAIN, instant, shares
 
@@ -81,7 +81,6 @@ class StaffAnswers(Columns):
     replied: Flags
     esat: Ints
     enps: Ints
-    mood: Floats
 
 
 def draw_staff_answers(rng: Random, staff: Staff) -> StaffAnswers:
@@ -105,5 +104,4 @@ def _staff_wave(rng: Random, staff: Staff, wave: int, t: int) -> StaffAnswers:
         replied=rng.random(n) < STAFF_READY,
         esat=on_scale(mood * 0.42 + 0.75 + 0.5 * rng.standard_normal(n), 1, 5),
         enps=on_scale(mood, 0, 10),
-        mood=mood,
     )

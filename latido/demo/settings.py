@@ -32,9 +32,9 @@ transfer_rate = 15
 reopen_rate = 8
 first_reply_time = "4h"
 resolution_time = "20h"
-churn_rate = 1.0
+churn_rate = 3.5 # a quarter
 sla_attainment = 80
-turnover_rate = 20
+turnover_rate = 6 # a quarter
 enps = 10
 """
 

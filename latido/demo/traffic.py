@@ -144,7 +144,6 @@ def _deliveries(rng: Random, orders: Orders) -> Visits:
 
 # The campaign runs where pictures are; the other networks show what would have happened without it.
 CAMPAIGN_NETWORKS = ("Instagram", "TikTok", "YouTube")
-SENTIMENTS = ("negative", "neutral", "positive")
 INTENTS = ("technical", "account", "complaint", "praise", "campaign", "other")
 INTENT_BY_SENTIMENT = np.array([[30.0, 16, 50, 0, 0, 4], [30, 24, 3, 3, 0, 40], [3, 2, 0, 80, 0, 15]])
 

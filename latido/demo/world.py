@@ -116,7 +116,6 @@ PRIORITY_SHARE = np.array([
 TEAMS = ("Facturación", "Soporte técnico", "Contratos", "Atención México", "Canales digitales")
 TEAM_SEATS = (14, 14, 8, 15, 9)
 TECHNICAL_TOPICS = (SUPPLY, HEATING, SOLAR, METER)
-BILLING_TOPICS = (BILLING,)
 
 BRANDS = {"Lumbre Hogar": 0.34, "Brisavolt": 0.27, "Kilómetro Luz": 0.22, "Encina y Rayo": 0.17}
 NETWORKS = {"X": 0.46, "Facebook": 0.27, "Instagram": 0.17, "TikTok": 0.06, "YouTube": 0.04}

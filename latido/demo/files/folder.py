@@ -24,11 +24,10 @@ Row = Sequence[object]
 
 
 class Folder:
-    """Writes files under one root and remembers which."""
+    """Writes files under one root."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.written: list[Path] = []
 
     def text(self, name: str, parts: str | Iterable[str], encoding: str = "utf-8") -> Path:
         """A file of text; packed where its name ends in `.gz`."""
@@ -60,7 +59,6 @@ class Folder:
     def _path(self, name: str) -> Path:
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.written.append(path)
         return path
 
 

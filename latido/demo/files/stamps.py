@@ -42,11 +42,6 @@ def spanish_day(t: Ints) -> list[str]:
     return _blank(t, [f"{s[8:10]}/{s[5:7]}/{s[:4]}" for s in _text(local(t, 0))])
 
 
-def iso_day(t: Ints) -> list[str]:
-    """`2025-03-04`, by the clock of Madrid; empty for what never happened."""
-    return _blank(t, [s[:10] for s in _text(local(t, 0))])
-
-
 def _text(t: Ints) -> list[str]:
     found: list[str] = np.datetime_as_string(t.astype("datetime64[s]"), unit="s").tolist()
     return found

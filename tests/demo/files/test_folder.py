@@ -28,9 +28,3 @@ def test_tables_quote_what_needs_it(tmp_path: Path) -> None:
     path = Folder(tmp_path).columns("t.csv", {"a;b": ['say "hi"', "1\n2"], "c": [1, 2]}, delimiter=";")
     with path.open(newline="", encoding="utf-8") as lines:
         assert list(csv.reader(lines, delimiter=";")) == [["a;b", "c"], ['say "hi"', "1"], ["1\n2", "2"]]
-
-
-def test_the_folder_remembers_what_it_wrote(tmp_path: Path) -> None:
-    folder = Folder(tmp_path)
-    folder.text("x/y.txt", "z")
-    assert folder.written == [tmp_path / "x" / "y.txt"]
