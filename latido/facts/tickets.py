@@ -95,6 +95,7 @@ def _settled(facts: Any) -> Any:
         solved=when(finished, first_known(facts.stated_solved, facts.last_solved)),
         merged=facts.merged | (facts.merges.fill_null(0) > 0),
         spam=facts.spam.fill_null(False),
+        status=first_known(facts.status, facts.status_now),
         reopens=first_known(facts.stated_reopens, facts.reopens).cast("int64"),
         transfers=first_known(facts.stated_transfers, facts.moved, ibis.literal(0)).cast("int64"),
         **{c: facts[c].fill_null(0).cast("int64") for c in _COUNTS},
