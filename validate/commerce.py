@@ -17,7 +17,7 @@ DAYS_A_YEAR = 365.25
 def telecom(data: Path, folder: Path) -> Iterator[Check]:
     """7,043 contracts that say whether they were lost, not when."""
     company = Company(folder / "telecom")
-    company.mapped([data / "telco_churn_ibm" / "Telco-Customer-Churn.csv"], "telco_churn")
+    company.mapped([data / "telco_churn_ibm" / "Telco-Customer-Churn.csv"], "telco")
     churn = ("churn_rate", "--preset", "flagged")
     yield Check("churned, %", company.value(*churn), 26.54, 0.005)
     yield Check("churned", company.value(*churn, field="numerator"), 1_869)

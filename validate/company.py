@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from math import nan
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +18,7 @@ class Figure(NamedTuple):
     """A figure as `latido measure --json` tells it."""
 
     keys: dict[str, str | None]
-    parts: dict[str, dict[str, float]]
+    parts: dict[str, dict[str, float | None]]
     month: str | None
 
 
@@ -61,9 +62,10 @@ class Company:
     def value(self, metric: str, *options: str, part: str = "value", field: str = "value") -> float:
         """One number of a metric's only figure."""
         (only,) = self.figures(metric, *options)
-        return only.parts[part][field]
+        found = only.parts[part][field]
+        return nan if found is None else found
 
-    def by(self, dimension: str, metric: str, *options: str) -> dict[str | None, float]:
+    def by(self, dimension: str, metric: str, *options: str) -> dict[str | None, float | None]:
         """The main values of a metric, by the values of a dimension."""
         found = self.figures(metric, "--by", dimension, *options)
         return {f.keys[dimension]: next(iter(f.parts.values()))["value"] for f in found}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from validate.check import Check
-from validate.company import Company, Figure
+from validate.company import Company
 
 
 def attrition(data: Path, folder: Path) -> Iterator[Check]:
@@ -29,14 +30,22 @@ def turnover(data: Path, folder: Path) -> Iterator[Check]:
     company.mapped([data / "prepbench" / "237" / "inputs" / "input_01.csv"], "prepbench_237")
     theirs = pd.read_csv(data / "prepbench" / "237" / "expected" / "output_01.csv", dtype={"dc_nbr": str})
     days = pd.to_datetime(theirs["month_end_date"], format="%d/%m/%Y")
-    theirs = theirs.set_index(["dc_nbr", days.dt.strftime("%Y-%m-01")])["turnover_month"].dropna()
-    question = ("turnover_rate", "--preset", "two_point", "--by", "team", "--period", "month")
-    ours = {key(f): f.parts["value"]["value"] for f in company.figures(*question)}
-    yield Check("months of centres with a rate", sum(k in ours for k in theirs.index), len(theirs))
-    near = sum(abs(ours.get(k, float("inf")) - rate) <= 0.005 for k, rate in theirs.items())
-    yield Check("rates that agree to the second decimal", near, len(theirs))
+    theirs = theirs.set_index(["dc_nbr", days.dt.strftime("%Y-%m-01")])
+    ours = rates(company, "--period", "month")
+    yield from agreeing("by month", ours, theirs["turnover_month"].dropna())
+    for year in (2021, 2022):
+        ours = rates(company, "--from", f"{year}-07", "--to", f"{year + 1}-07")
+        last = theirs.xs(f"{year + 1}-06-01", level=1)["turnover_p12"].dropna()
+        yield from agreeing(f"in the year to June {year + 1}", {centre: r for (centre, _), r in ours.items()}, last)
 
 
-def key(figure: Figure) -> tuple[str | None, str | None]:
-    """Centre and month of a figure."""
-    return figure.keys["team"], figure.month
+def rates(company: Company, *options: str) -> dict[tuple[str | None, str | None], float]:
+    """Turnover by centre and month."""
+    found = company.figures("turnover_rate", "--preset", "two_point", "--by", "team", *options)
+    return {(f.keys["team"], f.month): f.parts["value"]["value"] for f in found}
+
+
+def agreeing(when: str, ours: dict[Any, float], theirs: pd.Series[float]) -> Iterator[Check]:
+    """How many of their rates are ours to the second decimal."""
+    near = sum(abs(ours.get(key, float("inf")) - rate) <= 0.005 for key, rate in theirs.items())
+    yield Check(f"rates {when}", near, len(theirs))
