@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+import ibis
+import pyarrow as pa
 
 from latido.facts.answers import answer_facts, ask_facts
 from latido.facts.customers import customer_facts, order_facts, subscription_facts
@@ -26,6 +30,7 @@ class Fact:
         needs: Canonical tables and facts that it reads.
         key: Columns that identify a row.
         time: Instant by which it is partitioned.
+        of: Canonical tables whose rows it is made of: without any of them it is empty; None for the first in `needs`.
         follows: The entity whose touched members are recomputed: `ticket_id`, or None where the
             whole table is rebuilt when something that it needs changed.
     """
@@ -36,6 +41,12 @@ class Fact:
     key: tuple[str, ...]
     time: str | None = None
     follows: str | None = None
+    of: tuple[str, ...] | None = None
+
+    @property
+    def made_of(self) -> tuple[str, ...]:
+        """Canonical tables without which there is nothing to derive."""
+        return self.of or self.needs[:1]
 
 
 _TICKET = ("tickets", "ticket_events", "customers")
@@ -54,7 +65,7 @@ FACTS: dict[str, Fact] = {
         Fact("customer_facts", customer_facts, ("orders", "customers"), ("customer_id", "currency")),
         Fact("mention_facts", mention_facts, ("mentions",), ("mention_id",), "occurred"),
         Fact("activity_facts", activity_facts, ("touchpoints", "tickets", "orders", "mentions", "customers"),
-             ("activity_id",), "occurred"),
+             ("activity_id",), "occurred", of=("touchpoints", "tickets", "orders", "mentions")),
         Fact("employment_facts", employment_facts, ("agents",), ("agent_id", "began")),
     )
 }  # fmt: skip
@@ -84,7 +95,19 @@ class Derived(Mapping[str, Any]):
 
     def _find(self, name: str) -> Any:
         kept = self._get(name)
-        if name in FACTS:
-            # Kept once: facts that build on facts would otherwise be one expression without end.
-            return in_utc(kept) if kept is not None else FACTS[name].build(self).cache()
-        return conform(kept, TABLES[name])
+        if name not in FACTS:
+            return conform(kept, TABLES[name])
+        if kept is not None:
+            return in_utc(kept)
+        if all(self._get(table) is None for table in FACTS[name].made_of):
+            return ibis.memtable(_nothing(name))
+        # Kept once: facts that build on facts would otherwise be one expression without end.
+        return FACTS[name].build(self).cache()
+
+
+@cache
+def _nothing(name: str) -> pa.Table:
+    """The fact's columns without rows; deriving them from nothing would take a second of compilation."""
+    expression = FACTS[name].build(Derived(lambda _name: None))
+    empty: pa.Table = expression.schema().to_pyarrow().empty_table()
+    return empty

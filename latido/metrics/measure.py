@@ -36,6 +36,12 @@ Tables = Mapping[str, Any]
 # A count of nothing is a figure: none of these is withheld for want of rows.
 _CENSUS = (Count, Parts, Rate, Snapshot)
 
+# What a trace shows beside the value, where a metric's rows have it.
+_TELLING = (
+    "started", "ended", "score", "better", "at_once", "times", "clock", "promise", "target", "spent", "exposure",
+    "comment", "subject",
+)  # fmt: skip
+
 
 def measure(
     query: Query | str,
@@ -263,8 +269,7 @@ def _traced(scope: Scope, **keys: str | None) -> pd.DataFrame:
         value = rows[name if name in groups else column(rows, scope.metric, name)]
         rows = rows.filter(value.isnull() if wanted is None else value.cast("string") == str(wanted))
     shown = [scope.metric.key, *([scope.metric.time] if scope.metric.time else []), *groups]
-    extra = [c for c in ("started", "ended", "score", "comment", "subject") if c in rows.columns and c not in shown]
-    unique = list(dict.fromkeys([*shown, *extra, "value", "left_out"]))
+    unique = dict.fromkeys([*shown, *_TELLING, "value", "left_out"])
     frame: pd.DataFrame = scope.execute(rows.select(*(c for c in unique if c in rows.columns)))
     labels = {r.reason: str(r.label) for r in scope.metric.left_out}
     frame.insert(0, "counted", frame["left_out"].isna() & frame["value"].notna())

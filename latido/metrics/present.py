@@ -184,8 +184,14 @@ def quantity(value: float, unit: str) -> str:
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
     if unit == "s":
-        return duration(value)
+        return duration(_rounded(value))
     return _signed(number(value, _digits(value, unit))) + _suffix(unit)
+
+
+def _rounded(seconds: float) -> float:
+    """Seconds with two or three digits that matter: 42 min, not 41 min 56 s; 6 h 21 min; 13 h."""
+    unit = next((size for size in (86400, 3600, 60) if abs(seconds) >= 9.95 * size), 1)
+    return seconds if unit == 1 else round(seconds / unit) * unit
 
 
 def _digits(value: float, unit: str) -> int:
@@ -224,11 +230,18 @@ def change_cell(change: Change | None, metric: Metric) -> Cell:
     if change is None or not change.difference.known:
         return Cell(NOTHING, "muted")
     value = change.difference.value
-    text = ("+" if value > 0 else "") + quantity(value, metric.unit)
+    text = ("+" if value > 0 else "") + difference(value, metric.unit)
     if change.noise:
         return Cell(str(_("{change} noise", change=text)), "muted")
     better = (value > 0) == (metric.better == "higher")
     return Cell(("▲ " if value > 0 else "▼ ") + text, ("good" if better else "bad") if metric.better else "plain")
+
+
+def difference(value: float, unit: str) -> str:
+    """A difference; that of two percentages is in percentage points."""
+    if unit == "%":
+        return str(_("{points} pp", points=_signed(number(value, 1))))
+    return quantity(value, unit)
 
 
 def _parts(figures: Iterable[Figure]) -> tuple[str, ...]:

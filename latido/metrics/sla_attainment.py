@@ -16,8 +16,8 @@ from latido.metrics.scope import Scope
 from latido.metrics.settings import Promise
 
 CARRIED = (
-    "ticket_id", "channel", "topic", "priority", "team", "agent_id", "segment", "country", "merged", "spam", "status",
-    "status_now",
+    "ticket_id", "channel", "topic", "subtopic", "product", "brand", "priority", "team", "agent_id", "segment",
+    "country", "region", "language", "plan", "merged", "spam", "status", "status_now",
 )  # fmt: skip
 CLOCKS = {
     "first_reply": ("ticket_facts", "created", "first_reply", "first_reply_target"),

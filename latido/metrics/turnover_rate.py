@@ -24,12 +24,10 @@ def rows(spells: Any, scope: Scope) -> Any:
 
 
 def two_point(spells: Any, scope: Scope) -> Any:
-    """Half for being there on the period's first day, half for being there on its last."""
+    """Half for being there when the period begins (the day before closes), half for when it ends."""
     found = _spells(spells, scope)
-    day = ibis.interval(days=1)
-    first = (found.began < found.begins + day) & (found.gone > found.begins)
-    last = (found.began < found.ends) & (found.gone > found.ends - day)
-    return _counted(found.mutate(exposure=ratio(flag(first) + flag(last), ibis.literal(2))), scope)
+    there = {t: flag((found.began < found[t]) & (found.gone >= found[t])) for t in ("begins", "ends")}
+    return _counted(found.mutate(exposure=ratio(there["begins"] + there["ends"], ibis.literal(2))), scope)
 
 
 def flagged(spells: Any, scope: Scope) -> Any:

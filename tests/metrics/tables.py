@@ -108,12 +108,20 @@ def derived(tables: Mapping[str, Any]) -> Derived:
     return Derived(tables.get)
 
 
+def created(*stamps: str, **columns: Any) -> dict[str, Any]:
+    """Facts of tickets created at these instants, of which nothing else is known."""
+    plain = {"status": "open", "merged": False, "spam": False}
+    rows = [
+        {"ticket_id": f"t{i:04}", "created": at(s), "last_event": at(s), **plain, **_nth(columns, i)}
+        for i, s in enumerate(stamps)
+    ]
+    return {"ticket_facts": ibis.memtable(pa.Table.from_pylist(rows))}
+
+
 def answers(*scores: float | None, **columns: Any) -> Any:
     """One answer a score; a column's list gives each answer its own."""
     given = {"kind": "nps", "answered": MONDAY, **columns}
-    return table(
-        "answers", [{"answer_id": f"a{i:04}", "score": s, **_nth(given, i)} for i, s in enumerate(scores)]
-    )
+    return table("answers", [{"answer_id": f"a{i:04}", "score": s, **_nth(given, i)} for i, s in enumerate(scores)])
 
 
 def asks(number: int, **columns: Any) -> Any:
