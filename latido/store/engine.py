@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pyarrow as pa
 
@@ -26,7 +27,7 @@ class Engine:
     Args:
         memory: Limit of DuckDB's own memory; what does not fit spills to disk.
         threads: Worker threads; None for one a core.
-        temp: Folder to spill to.
+        temp: Where to spill; each engine has a folder of its own there, which comes and goes with the need.
 
     Attributes:
         con: The Ibis connection. Its session is in UTC, and so are all instants in it.
@@ -35,7 +36,9 @@ class Engine:
     def __init__(self, memory: str = MEMORY, threads: int | None = None, temp: Path | None = None) -> None:
         import ibis
 
-        self.con: Any = ibis.duckdb.connect(**settings(temp or Path(gettempdir()), memory, threads))
+        # Spill files have the same names in every process: in one folder they would overwrite each other.
+        spill = (temp or Path(gettempdir())) / f"latido-{uuid4().hex}"
+        self.con: Any = ibis.duckdb.connect(**settings(spill, memory, threads))
         self.con.raw_sql("SET TimeZone = 'UTC'")
         self.con.raw_sql("SET enable_progress_bar = false")
         self.con.raw_sql("SET parquet_metadata_cache = true")

@@ -56,3 +56,19 @@ def test_each_snapshot_keeps_its_own_rows(engine, lake, put):
 
 def test_several_tables_come_from_one_snapshot(engine, lake):
     assert set(engine.tables(lake.snapshot(), "tickets", "answers")) == {"tickets", "answers"}
+
+
+def test_two_engines_spill_to_folders_of_their_own(tmp_path):
+    both = [Engine(threads=1, temp=tmp_path) for _ in range(2)]
+    folders = {e.con.raw_sql("SELECT current_setting('temp_directory')").fetchone()[0] for e in both}
+    both[0].close()
+    both[1].close()
+    assert len(folders) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_instants_come_without_their_zone(engine, lake, put):
+    put(ticket())
+    table = engine.table(lake.snapshot(), "tickets")
+    assert table.schema()["created"].timezone is None
+    assert table.created.to_pyarrow().to_pylist() == [day(1).replace(tzinfo=None)]
