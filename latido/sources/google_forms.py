@@ -33,7 +33,7 @@ class GoogleForms:
 
     name = "google_forms"
     label = _("Google Forms responses (CSV, XLSX)")
-    tables = ("answers",)
+    tables: tuple[str, ...] = ("answers",)
 
     def recognise(self, deliveries: Sequence[Delivery]) -> float:
         """The average over the files of whether they begin with Google's stamp and ask questions."""

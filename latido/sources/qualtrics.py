@@ -79,7 +79,7 @@ class Qualtrics:
 
     name = "qualtrics"
     label = _("Qualtrics responses (CSV with three header rows)")
-    tables = ("answers",)
+    tables: tuple[str, ...] = ("answers",)
 
     def recognise(self, deliveries: Sequence[Delivery]) -> float:
         """The average over the files of whether they have Qualtrics' three header rows."""

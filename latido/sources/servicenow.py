@@ -180,7 +180,7 @@ class ServiceNow:
 
     name = "servicenow"
     label = _("ServiceNow incidents (CSV, XLSX)")
-    tables = ("tickets", "ticket_events")
+    tables: tuple[str, ...] = ("tickets", "ticket_events")
 
     def recognise(self, deliveries: Sequence[Delivery]) -> float:
         """The average over the files of how many of ServiceNow's own names their headers have."""

@@ -140,7 +140,7 @@ class Shopify:
 
     name = "shopify"
     label = _("Shopify orders (CSV)")
-    tables = ("orders", "customers", "identities")
+    tables: tuple[str, ...] = ("orders", "customers", "identities")
 
     def recognise(self, deliveries: Sequence[Delivery]) -> float:
         """The average over the files of whether their headers are those of an orders' export."""

@@ -74,7 +74,7 @@ class Typeform:
 
     name = "typeform"
     label = _("Typeform responses (JSON)")
-    tables = ("answers",)
+    tables: tuple[str, ...] = ("answers",)
 
     def recognise(self, deliveries: Sequence[Delivery]) -> float:
         """The average over the files of whether they hold Typeform's responses or the definition of a form."""

@@ -33,7 +33,7 @@ class Zendesk:
 
     name = "zendesk"
     label = _("Zendesk Support (JSON)")
-    tables = ("customers", "identities", "agents", "tickets", "ticket_events", "answers", "asks")
+    tables: tuple[str, ...] = ("customers", "identities", "agents", "tickets", "ticket_events", "answers", "asks")
 
     def recognise(self, deliveries: Sequence[Delivery]) -> float:
         """The average over the files of how much each looks like Zendesk's."""
