@@ -86,5 +86,6 @@ CAMPAIGN_EFFECT = Metric(
     method=BeforeAfter(),
     time="occurred",
     key="mention_id",
+    long_run=True,
     ends=ENDS,
 )

@@ -98,5 +98,6 @@ CLV = Metric(
     time="first_ordered",
     key="customer_id",
     splits=("currency",),
+    long_run=True,
     ends=(("order_facts", "ordered"),),
 )

@@ -93,6 +93,8 @@ class Metric:
         min_n: Least evidence for a value to be shown.
         protected: Small groups must not be identifiable, not even by subtraction.
         presets: Named readings.
+        long_run: It needs a long follow-up: what began in the last quarter says nothing yet, so an
+            overview shows it over all data.
         ends: (table, column) whose latest instant is the data's end.
     """
 
@@ -117,6 +119,7 @@ class Metric:
     min_n: int = 1
     protected: bool = False
     presets: tuple[Preset, ...] = ()
+    long_run: bool = False
     ends: tuple[tuple[str, str], ...] = (("ticket_facts", "last_event"),)
 
     def preset(self, name: str | None) -> Metric:

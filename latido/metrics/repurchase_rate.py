@@ -37,5 +37,6 @@ REPURCHASE_RATE = Metric(
     time="first_ordered",
     key="customer_id",
     left_out=(LeftOut("too_young", _("too young to know"), lambda t, s: t.matures > s.end),),
+    long_run=True,
     ends=(("order_facts", "ordered"),),
 )

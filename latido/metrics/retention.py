@@ -48,5 +48,6 @@ RETENTION = Metric(
     time="started",
     key="customer_id",
     left_out=(LeftOut("undated", _("without dates or months"), lambda t, _s: t.value.isnull()),),
+    long_run=True,
     ends=ENDS,
 )

@@ -22,7 +22,7 @@ from latido.metrics.present import (
     quantity,
 )
 from latido.metrics.query import Query
-from latido.report.figures import course_cells, course_column, state_cell, state_column
+from latido.report.figures import LEGEND, course_cells, course_column, state_cell, state_column
 from latido.workspace import Workspace
 from latido.workspace.question import AsOf
 
@@ -44,14 +44,14 @@ def summary(workspace: Workspace, as_of: AsOf = None) -> list[Measurement]:
 
 
 def _measured(workspace: Workspace, metric: Metric, version: int) -> Measurement | None:
-    """The last whole quarter against the one before; all there is where that quarter has nothing."""
+    """The last whole quarter against the one before; all there is where that quarter says nothing."""
     end = workspace.data_end(metric, version)
     if end is None:
         return None
     quarter = last_whole_quarter(local_day(end, workspace.config.time_zone))
     query = Query(metric.name, calendar=workspace.config.calendar)
     recent = replace(query, start=quarter.start, end=quarter.end, compare="previous")
-    tried = (workspace.ask(question, version) for question in (recent, query))
+    tried = (workspace.ask(question, version) for question in ((query,) if metric.long_run else (recent, query)))
     return next((found for found in tried if any(f.estimate.n for f in found.figures)), None)
 
 
@@ -62,11 +62,12 @@ def last_whole_quarter(last: date) -> Period:
 
 
 def overview(workspace: Workspace, found: Sequence[Measurement], as_of: AsOf = None) -> Iterator[Grid]:
-    """One grid a family, one line a figure."""
-    for family, label in FAMILIES.items():
-        own = [one for one in found if one.metric.family == family]
-        if own:
-            yield _family(workspace, str(label), own, as_of)
+    """One grid a family, one line a figure; below the last one, what the signs mean."""
+    families = {family: [one for one in found if one.metric.family == family] for family in FAMILIES}
+    there = [family for family, own in families.items() if own]
+    for family in there:
+        grid = _family(workspace, str(FAMILIES[family]), families[family], as_of)
+        yield replace(grid, notes=(str(LEGEND),)) if workspace.targets and family == there[-1] else grid
 
 
 def _family(workspace: Workspace, label: str, found: Sequence[Measurement], as_of: AsOf) -> Grid:
@@ -85,7 +86,8 @@ def _family(workspace: Workspace, label: str, found: Sequence[Measurement], as_o
 
 def _lines(workspace: Workspace, found: Measurement, as_of: AsOf) -> Iterator[tuple[Cell, ...]]:
     courses = course_cells(workspace, found, as_of)
-    for figure, course in list(zip(found.figures, courses, strict=True))[:MOST]:
+    by_size = sorted(zip(found.figures, courses, strict=True), key=lambda pair: -pair[0].estimate.n)
+    for figure, course in by_size[:MOST]:
         estimate, unit = figure.estimate, found.metric.unit
         known = not figure.withheld
         yield (
@@ -105,7 +107,13 @@ def _name(metric: Metric, figure: Figure) -> str:
 
 
 def _spans(found: Sequence[Measurement]) -> str:
-    """The quarters that the figures are of, and the zone of their days."""
-    spans = dict.fromkeys(f.period for one in found for f in one.figures if f.period)
-    told = ", ".join(period_label(span, "quarter") for span in spans)
-    return " · ".join(filter(None, (told, found[0].time_zone)))
+    """The quarters that the figures are of, each against the one before, and the zone of their days."""
+    spans = sorted({f.period for one in found for f in one.figures if f.period}, key=lambda span: span.start)
+    told = (_against(span) for span in spans)
+    return " · ".join((*told, found[0].time_zone))
+
+
+def _against(span: Period) -> str:
+    before = Period(add(span.start, "quarter", -1), span.start)
+    this, that = period_label(span, "quarter"), period_label(before, "quarter")
+    return str(_("{this} against {that}", this=this, that=that))
