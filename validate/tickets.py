@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from validate.check import Check
 from validate.company import Company
@@ -22,11 +25,16 @@ def recorded(data: Path, folder: Path) -> Iterator[Check]:
     tickets = {t["id"]: t for name in FILES[:2] for t in records(data, name, "tickets")}
     states = Counter(t["status"] for t in tickets.values())
     yield Check("tickets", read["tickets"]["new"], len(tickets), published=False)
-    alive = sum(n for name, n in states.items() if name != "deleted")
-    yield Check("tickets that are not deleted", company.value("ticket_volume"), alive, published=False)
+    deleted = states.pop("deleted", 0)
+    yield Check("tickets that are not deleted", company.value("ticket_volume"), len(tickets) - deleted, published=False)
     ours = company.by("status", "ticket_volume")
     for name, count in states.items():
         yield Check(f"tickets {name}", ours.get(name, 0), count, published=False)
+    said = [e for audit in records(data, "ticket_audits", "audits") for e in audit["events"] if e["type"] == "Comment"]
+    events = pd.read_csv(StringIO(company.run("export", "ticket_events")))
+    for kind, public in (("message", True), ("note", False)):
+        theirs = sum(comment["public"] is public for comment in said)
+        yield Check(f"comments, {kind}s", sum(events["kind"] == kind), theirs, published=False)
 
 
 def records(data: Path, name: str, key: str) -> list[dict[str, Any]]:
