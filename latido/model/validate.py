@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -238,11 +239,8 @@ def as_text(value: pa.Scalar) -> str | None:
 
 
 def _instant_text(value: pa.Scalar) -> str:
-    # Years beyond Python's reach (9999) still have to be shown.
-    try:
-        return f"{value.as_py():%Y-%m-%d %H:%M:%S}"
-    except (OverflowError, ValueError):
-        return str(value)
+    # numpy, because the years 0 and 9999 have to be shown too.
+    return str(np.datetime64(value.value, value.type.unit).astype("datetime64[s]")).replace("T", " ")
 
 
 def _emptied(rows: pa.Table, name: str, where: pa.ChunkedArray) -> pa.Table:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from latido.errors import InputError
-from latido.i18n import _
+from latido.i18n import _, _n
 
 COPY = 1 << 20
 GZIP = b"\x1f\x8b"
@@ -37,7 +37,7 @@ class Limits:
     """
 
     total: int = 100 * 10**9
-    ratio: int = 300
+    ratio: int = 200
     floor: int = 64 * 10**6
     members: int = 10_000
     depth: int = 2
@@ -139,9 +139,14 @@ def _check(members: list[zipfile.ZipInfo], name: str, limits: Limits) -> None:
         raise InputError(_("{file} is an archive with no files in it.", file=name))
     if len(members) > limits.members:
         raise InputError(
-            _("{file} holds {count} files; at most {limit} are opened.", file=name, count=len(members),
-              limit=limits.members)
-        )  # fmt: skip
+            _n(
+                "{file} holds {count} file; at most {limit} are opened.",
+                "{file} holds {count} files; at most {limit} are opened.",
+                len(members),
+                file=name,
+                limit=limits.members,
+            )
+        )
     for member in members:
         _check_member(member, name)
 

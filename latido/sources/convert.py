@@ -73,15 +73,21 @@ def convert(values: pa.Array, reading: Reading) -> tuple[pa.Array, np.ndarray]:
 
 def impaired(values: pa.Array) -> np.ndarray:
     """Positions of texts with characters that no encoding gave, or with NUL."""
-    if not pa.types.is_string(values.type):
+    if not pa.types.is_string(values.type) or not _holds(values, "\x00", "\ufffd"):
         return np.empty(0, np.int64)
     return np.flatnonzero(np.asarray(pc.match_substring_regex(values, IMPAIRED).fill_null(fill_value=False)))
 
 
 def _texts(values: pa.Array, _reading: Reading) -> pa.Array:
     texts = values if pa.types.is_string(values.type) else as_text(values)
-    has_nul = pc.any(pc.match_substring(texts, "\x00"), min_count=0).as_py()
-    return pc.replace_substring(texts, "\x00", "") if has_nul else texts
+    return pc.replace_substring(texts, "\x00", "") if _holds(texts, "\x00") else texts
+
+
+def _holds(texts: pa.Array, *characters: str) -> bool:
+    """Whether any of the characters may be in there: a look at the bytes, many times faster than at each text."""
+    buffer = texts.buffers()[2]
+    held = b"" if buffer is None else buffer.to_pybytes()
+    return any(character.encode() in held for character in characters)
 
 
 def _numbers(values: pa.Array, reading: Reading) -> pa.Array:

@@ -199,23 +199,23 @@ class _Transcoded(io.RawIOBase):
 
 
 def _marks_in_order(stream: BinaryIO, delimiter: str) -> bool:
-    """Whether each quotation mark opens at a cell's beginning and closes at its end, over the whole file.
+    """Whether quotation marks open at a cell's beginning and close at its end, in turns, over the whole file.
 
-    Doubled marks are taken out first; each of those left must either open or close a cell.
+    Doubled marks are taken out first.
     """
     borders = np.zeros(256, dtype=bool)
     borders[[ord(delimiter), 10, 13]] = True
-    opened = closed = 0
+    closing = 0  # 1 while a cell is open, so that the next mark has to close it
     with stream:
         for block in _whole_lines(stream):
             if b'"' in block:
-                bytes_ = np.frombuffer(block.replace(b'""', b""), np.uint8)
-                marks = np.flatnonzero(bytes_ == ord('"'))
-                opens, closes = borders[bytes_[marks - 1]], borders[bytes_[marks + 1]]
-                if not (opens ^ closes).all():
+                text = np.frombuffer(block.replace(b'""', b""), np.uint8)
+                marks = np.flatnonzero(text == ord('"'))
+                opens, closes = borders[text[marks[closing::2] - 1]], borders[text[marks[1 - closing :: 2] + 1]]
+                if not (opens.all() and closes.all()):
                     return False
-                opened, closed = opened + int(opens.sum()), closed + int(closes.sum())
-    return opened == closed
+                closing = (closing + len(marks)) % 2
+    return not closing
 
 
 def _whole_lines(stream: BinaryIO) -> Iterator[bytes]:

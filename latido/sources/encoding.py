@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +19,12 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# Western words have an accent here and there; whole words beyond ASCII are of another script.
+RUN = re.compile(rb"[\x80-\xff]{3,}")
 UNDEFINED_IN_CP1252 = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D))
 # What Western text holds beyond ASCII: its letters, its quotes and dashes, a few signs.
 WESTERN = frozenset(
-    "áéíóúüñçàèìòùâêîôûäöïëãõåæøœßýÿÁÉÍÓÚÜÑÇÀÈÌÒÙÂÊÎÔÛÄÖÏËÃÕÅÆØŒÝ¿¡ºª€£¢°·«»‘’“”„–—…•´\u00a0\u00ad©®™½¼²³×"
+    "áéíóúüñçàèìòùâêîôûäöïëãõåæøœßýÿÁÉÍÓÚÜÑÇÀÈÌÒÙÂÊÎÔÛÄÖÏËÃÕÅÆØŒÝ¿¡ºª€£°·«»‘’“”„–—…•´\u00a0\u00ad©®™½¼²³×"
 )
 
 
@@ -100,7 +103,7 @@ def _utf_8(path: Path) -> Encoding | None:
 
 
 def _eight_bit(path: Path, name: str) -> Encoding:
-    high = western = 0
+    high = western = in_runs = 0
     encoding = "cp1252"
     for block in _blocks(path):
         if any(byte in block for byte in UNDEFINED_IN_CP1252):
@@ -108,7 +111,8 @@ def _eight_bit(path: Path, name: str) -> Encoding:
         beyond = block.translate(None, bytes(range(128))).decode("cp1252", "replace")
         high += len(beyond)
         western += sum(beyond.count(letter) for letter in WESTERN)
-    if western < 0.75 * high:
+        in_runs += sum(map(len, RUN.findall(block)))
+    if western < 0.75 * high or in_runs > 0.3 * high:
         raise UnsureError(
             _("{file} is not UTF-8, and its letters make no Western text in an 8-bit encoding.", file=name),
             _('Say which encoding it has in a mapping file, for instance: encoding = "cp1251".'),

@@ -97,7 +97,7 @@ def _delimited(head: str, given: Layout, announced: int, *, whole: bool) -> Open
     columns, _share = _usual([len(r.cells) for r in found[announced:] if r.cells is not None])
     rows = [r.cells or [] for r in found]
     if given.skip is None:
-        given = replace(given, skip=announced + preamble(rows[announced:], columns))
+        given = replace(given, skip=announced + preamble(rows[announced:]))
     layout, names = named(given, rows, columns)
     above = (layout.skip or 0) + bool(layout.header)
     start = found[above - 1].end if 0 < above <= len(found) else 0
@@ -113,11 +113,13 @@ def named(given: Layout, rows: list[list[str]], columns: int) -> tuple[Layout, t
     return replace(given, header=header, skip=skip, names=() if header and not given.names else names), names
 
 
-def preamble(rows: list[list[str]], columns: int) -> int:
-    """How many rows stand above the header: those with fewer cells, or hardly any filled, or comments."""
+def preamble(rows: list[list[str]]) -> int:
+    """How many rows stand above the header: those that reach less far to the right than most, or are comments."""
+    reach = [max((i for i, cell in enumerate(cells, 1) if cell.strip()), default=0) for cells in rows]
+    usual, _share = _usual([r for r in reach if r])
     for i, cells in enumerate(rows[:50]):
         filled = sum(bool(cell.strip()) for cell in cells)
-        if len(cells) >= max(1, columns - 1) and filled >= 0.5 * columns and not cells[0].startswith("# "):
+        if reach[i] >= usual and filled >= 0.5 * usual and not cells[0].startswith("# "):
             return i
     return 0
 
@@ -126,11 +128,12 @@ def is_header(rows: list[list[str]]) -> bool:
     """Whether the first row names the columns: no cell of it is a number, a date, an answer, or comes again below."""
     if not rows:
         return True
-    first = [cell.strip() for cell in rows[0]]
+    rows = [[cell.strip(" \ufeff") for cell in row] for row in rows[:100]]
+    first = rows[0]
     if any(NOT_A_NAME.fullmatch(cell) for cell in first if cell):
         return False
-    below = [row for row in rows[1:100] if row != rows[0] and len(row) == len(first)]
-    return not any(cell and cell == row[i].strip() for row in below for i, cell in enumerate(first))
+    below = [row for row in rows[1:] if row != first and len(row) == len(first)]
+    return not any(cell and cell == row[i] for row in below for i, cell in enumerate(first))
 
 
 def sample_lines(head: str, *, whole: bool) -> list[str]:

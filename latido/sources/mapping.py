@@ -28,6 +28,7 @@ from latido.errors import InputError, LatidoError, UnknownNameError
 from latido.i18n import Message, _
 from latido.model.catalog import table as canonical
 from latido.model.table import EXTRA_PREFIX, SYSTEM, Table
+from latido.sources.encoding import known
 from latido.sources.numbers import Sign
 from latido.sources.sheet import Layout
 from latido.sources.stamps import Order
@@ -212,6 +213,8 @@ def parse(data: Dict[str, object], name: str = "mapping") -> Mapping:
         raise _explained(error, name) from None
     if mapping.time_zone is not None:
         zone(mapping.time_zone)
+    if mapping.encoding is not None:
+        known(mapping.encoding)
     for part in mapping.tables:
         _check(part, name)
     return mapping

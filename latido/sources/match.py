@@ -135,6 +135,8 @@ def _plain(words: str, table: Table) -> tuple[str, ...]:
 
 
 def _alike(form: tuple[str, ...], name: tuple[str, ...]) -> float:
+    if not name:
+        return 0.0
     if form == name or "".join(form) == "".join(name):
         return 1.0
     if set(form) == set(name) or (form == name[1:] and name[0] == "its"):

@@ -204,7 +204,7 @@ def _is_binary(head: bytes) -> bool:
     if max(even.count(0) / len(even), odd.count(0) / max(1, len(odd))) > 0.4 and min(even.count(0), odd.count(0)) < 5:
         return False
     control = len(head) - len(head.translate(None, bytes((*range(9), 11, *range(14, 27), *range(28, 32)))))
-    return head.startswith((b"%PDF", b"\x89PNG", b"\x7fELF", b"MZ\x90")) or control > 0.02 * len(head)
+    return head.startswith((b"%PDF", b"\x89PNG", b"\x7fELF", b"MZ\x90")) or control > max(8, 0.02 * len(head))
 
 
 def _refuse_markup(name: str, start: str) -> None:

@@ -51,10 +51,34 @@ class Proposal:
         """
         if self.confidence < SURE:
             raise UnsureError(
-                _("latido is only {sure} sure how to read {file}. {doubts}",
-                  sure=percent(self.confidence, 0), file=file, doubts=" ".join(map(str, self.doubts))),
+                _(
+                    "latido is only {sure} sure how to read {file}. {doubts}",
+                    sure=_Share(self.confidence),
+                    file=file,
+                    doubts=_Sentences(self.doubts),
+                ),
                 _("Look at the preview and add --yes, say what it is with --as TABLE, or use --map FILE."),
-            )  # fmt: skip
+            )
+
+
+@dataclass(frozen=True)
+class _Share:
+    """A share that becomes text in the language of whoever reads it."""
+
+    value: float
+
+    def __str__(self) -> str:
+        return percent(self.value, 0)
+
+
+@dataclass(frozen=True)
+class _Sentences:
+    """Messages one after another, likewise."""
+
+    messages: tuple[Message, ...]
+
+    def __str__(self) -> str:
+        return " ".join(map(str, self.messages))
 
 
 def propose(deliveries: Sequence[Delivery], options: Options | None = None, table: str | None = None) -> Proposal:

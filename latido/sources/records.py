@@ -14,7 +14,7 @@ from functools import cache
 
 from latido.i18n import Message, _
 
-LONGEST_RECORD = 200  # lines of one record
+LONGEST_RECORD = 10_000  # lines of one record
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,8 @@ def _joined(line: str, text: Iterator[str], ahead: list[str], delimiter: str, co
     taken = [line]
     while len(taken) <= LONGEST_RECORD and (following := ahead.pop(0) if ahead else next(text, "")):
         taken.append(following)
+        if '"' not in following:
+            continue
         # A cell that opens inside an open cell: the first mark was a stray one.
         if _opener(delimiter).search(following):
             break

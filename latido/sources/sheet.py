@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from latido.i18n import Message, _
+from latido.i18n import Message, _n
 from latido.sources.source import Delivery
 
 
@@ -103,4 +103,9 @@ def unique_names(cells: list[str]) -> tuple[str, ...]:
 
 def ragged(cells: int, columns: int) -> Message:
     """Why a row with another number of cells is broken."""
-    return _("The row has {cells} cells where the header has {columns}.", cells=cells, columns=columns)
+    return _n(
+        "The row has {count} cell where the header has {columns}.",
+        "The row has {count} cells where the header has {columns}.",
+        cells,
+        columns=columns,
+    )

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from latido.i18n import Message, _
 from latido.model.table import Table, Type
 from latido.model.validate import left_empty, validate
-from latido.sources.convert import NOT_A, UTC, Reading, clean, convert, impaired, translated
+from latido.sources.convert import BLANK, NOT_A, UTC, Reading, clean, convert, impaired, translated
 from latido.sources.dates import as_text
 from latido.sources.mapping import Condition, Mapping, Rule, TableMap
 from latido.sources.numbers import Sign
@@ -116,10 +116,11 @@ class _Drawing:
         self._reject(i, name, value, reason if vital else left_empty(reason), kept=not vital)
 
     def _reject(self, i: int, name: str, value: str | None, reason: Message, *, kept: bool) -> None:
-        foreign = self.part.columns[name].foreign if name in self.part.columns else ()
-        column = foreign[0] if len(foreign) == 1 else name
+        rule = self.part.columns.get(name, Rule())
+        column = rule.foreign[0] if len(rule.foreign) == 1 else name
         raw = _raw(self.frame, i)
-        value = raw.get(column) if value is None else value
+        # What stood in the file says more than what was made of it.
+        value = raw.get(column, value) if rule.split is None else value
         number = int(self.frame.numbers[i])
         self.rejects.append(Reject(self.context.file.name, number, self.table.name, column, value, reason, raw, kept))
 
@@ -242,7 +243,7 @@ def without_strays(frame: Frame) -> Frame:
 
 
 def _stray(row: Dict[str, str | None]) -> Message | None:
-    filled = {name: cell.strip() for name, cell in row.items() if cell and cell.strip()}
+    filled = {name: cell.strip(BLANK) for name, cell in row.items() if cell and cell.strip(BLANK)}
     first = next(iter(row))
     if all(name.startswith(cell) for name, cell in filled.items()) and len(filled) > 1:
         return _("The row repeats the header.")

@@ -16,7 +16,7 @@ import pyarrow as pa
 import python_calamine as calamine
 
 from latido.errors import InputError, UnknownNameError, UnsureError
-from latido.i18n import _
+from latido.i18n import _, _n
 from latido.sources.archives import Budget, Limits
 from latido.sources.layout import named, preamble
 from latido.sources.sheet import Frame, Layout, Sheet
@@ -26,6 +26,7 @@ FRAME_ROWS = 20_000
 SAMPLE = 200
 LARGEST = 4 * 10**9  # bytes of XML; a full worksheet of a million rows has about 1 GB
 CLEARLY = 10  # so many times the rows of any other worksheet, and nobody need be asked
+LOCKED = "EncryptedPackage".encode("utf-16-le")
 UNCALCULATED = re.compile(rb"<f(?:>[^<]*</f>| [^>]*?(?:/>|>[^<]*</f>))\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 
 
@@ -43,7 +44,7 @@ def read_xlsx(file: Delivery, layout: Layout | None = None) -> Sheet:
     sample = list(islice(_rows(sheet), SAMPLE))
     width = max((len(row) for row in sample), default=0)
     if given.skip is None:
-        given = replace(given, skip=preamble(sample, width))
+        given = replace(given, skip=preamble(sample))
     settled, names = named(replace(given, sheet=sheet.name), sample, width)
 
     def opened(columns: tuple[str, ...] | None) -> Iterator[Frame]:
@@ -70,7 +71,12 @@ def _check(file: Delivery) -> None:
         missing = sum(_uncalculated(archive, member) for member in sheets)
     if missing:
         raise InputError(
-            _("{file} has {count} formulas without stored values.", file=file.name, count=missing),
+            _n(
+                "{file} has {count} formula without a stored value.",
+                "{file} has {count} formulas without stored values.",
+                missing,
+                file=file.name,
+            ),
             _("Open it in a spreadsheet program, save it, and import it again."),
         )
 
@@ -87,12 +93,12 @@ def _uncalculated(archive: zipfile.ZipFile, member: str) -> int:
 
 
 def _book(file: Delivery) -> calamine.CalamineWorkbook:
-    try:
-        return calamine.CalamineWorkbook.from_path(file.path)
-    except calamine.PasswordError:
+    if not zipfile.is_zipfile(file.path) and LOCKED in file.path.read_bytes():
         raise InputError(
             _("{file} is locked with a password.", file=file.name), _("Save it without a password and import it again.")
-        ) from None
+        )
+    try:
+        return calamine.CalamineWorkbook.from_path(file.path)
     except (calamine.CalamineError, OSError):
         raise InputError(
             _("{file} is a spreadsheet that is damaged or of a kind that latido cannot read.", file=file.name),
