@@ -102,9 +102,7 @@ def _part(writer: Writer, engine: Engine, tickets: Any) -> Derived:
 
 
 def _rebuild(fact: Fact, writer: Writer, engine: Engine) -> None:
-    # Canonical tables that do not exist yet are empty ones of the same engine; absent facts are derived.
-    known = {*TABLES, *writer.versions}
-    tables = Derived(lambda name: engine.table(writer.now, name) if name in known else None)
+    tables = Derived(lambda name: engine.table(writer.now, name) if name in writer.versions else None)
     path = writer.staging / f"{fact.name}.parquet"
     engine.con.to_parquet(fact.build(tables), path)
     writer.replace(fact.name, [path], fact.key, None, fact.time)

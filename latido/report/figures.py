@@ -10,15 +10,19 @@ from typing import Any, NamedTuple
 from latido.i18n import _
 from latido.metrics.measurement import Figure, Measurement
 from latido.metrics.periods import local_day, months_later
-from latido.metrics.present import NOTHING, Cell, Column, Grid, grid, quantity
+from latido.metrics.present import Cell, Column, Grid, grid, quantity
 from latido.report.sparkline import sparkline
 from latido.report.verdict import Verdict, verdict
 from latido.workspace import Workspace
 from latido.workspace.question import AsOf
 
 MONTHS = 12
+BRAND = "rated_brand"  # what we aim at does not bind our competitors
 
 Keys = tuple[tuple[str, str | None], ...]
+
+
+LEGEND = _("✓ on target · ≈ compatible with the target: the interval covers it · ✗ off target")
 
 
 class State(NamedTuple):
@@ -35,6 +39,7 @@ def figures(workspace: Workspace, found: Measurement, as_of: AsOf = None) -> Gri
         shown = with_column(shown, course_column(), course_cells(workspace, found, as_of))
     if any(state(workspace, found, f) for f in found.figures):
         shown = with_column(shown, state_column(), [state_cell(workspace, found, f) for f in found.figures])
+        shown = replace(shown, notes=(str(LEGEND), *shown.notes))
     return shown
 
 
@@ -82,7 +87,7 @@ def state(workspace: Workspace, found: Measurement, figure: Figure) -> State | N
     """The figure against its target; None where it has none."""
     declared = workspace.targets.get(found.metric.name)
     target = declared.of(figure.keys) if declared else None
-    if declared is None or target is None:
+    if declared is None or target is None or figure.keys.get(BRAND) not in {None, workspace.settings.brand}:
         return None
     estimate = figure.parts.get(declared.part or "", figure.estimate)
     return State(target, verdict(estimate, target, found.metric.better))
@@ -94,12 +99,11 @@ def state_column() -> Column:
 
 
 def state_cell(workspace: Workspace, found: Measurement, figure: Figure) -> Cell:
-    """Target and state in one cell."""
+    """The state's sign and the target; `LEGEND` says what the signs mean."""
     known = state(workspace, found, figure)
     if known is None or known.verdict is None:
-        return Cell(NOTHING, "muted")
-    told = known.verdict.cell
-    return Cell(f"{told.text} ({quantity(known.target, found.metric.unit)})", told.tone)
+        return Cell("", "muted")
+    return Cell(f"{known.verdict.sign} {quantity(known.target, found.metric.unit)}", known.verdict.tone)
 
 
 def states(workspace: Workspace, found: Measurement) -> Mapping[int, dict[str, Any]]:

@@ -33,12 +33,13 @@ def show(grid: Grid, to: Console | None = None) -> None:
     """Print a grid with its title and notes."""
     out = to or console()
     fitted = fit(grid, out.width)
-    out.print(Text(fitted.title, "bold"))
-    if fitted.subtitle:
-        out.print(Text(fitted.subtitle, "dim"))
+    for text, style in ((fitted.title, "bold"), (fitted.subtitle, "dim")):
+        if text:
+            out.print(Text(text, style))
     out.print(_table(fitted))
     for note in fitted.notes:
         out.print(Text(note, "dim"))
+    out.print()
 
 
 def fit(grid: Grid, width: int) -> Grid:
@@ -69,7 +70,7 @@ def _cut(items: tuple[T, ...], index: int) -> tuple[T, ...]:
 
 
 def _table(grid: Grid) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, header_style="dim", pad_edge=False, padding=(0, GAP, 0, 0))
+    table = Table(box=box.SIMPLE_HEAD, header_style="dim", show_edge=False, pad_edge=False, padding=(0, GAP, 0, 0))
     for column in grid.columns:
         _add(table, column)
     for row in grid.rows:

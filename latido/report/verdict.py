@@ -6,8 +6,7 @@ import math
 from enum import Enum
 from typing import Literal
 
-from latido.i18n import Message, _
-from latido.metrics.present import Cell, Tone
+from latido.metrics.present import Tone
 from latido.stats.estimate import Estimate
 
 
@@ -19,16 +18,20 @@ class Verdict(Enum):
     OFF_TARGET = "off_target"
 
     @property
-    def cell(self) -> Cell:
-        """Sign, words and tone."""
-        text, tone = _SHOWN[self]
-        return Cell(str(text), tone)
+    def sign(self) -> str:
+        """A sign of its own, so that nothing rests on colour alone."""
+        return _SHOWN[self][0]
+
+    @property
+    def tone(self) -> Tone:
+        """Its colour."""
+        return _SHOWN[self][1]
 
 
-_SHOWN: dict[Verdict, tuple[Message, Tone]] = {
-    Verdict.ON_TARGET: (_("✓ on target"), "good"),
-    Verdict.COMPATIBLE: (_("≈ compatible"), "muted"),
-    Verdict.OFF_TARGET: (_("✗ off target"), "bad"),
+_SHOWN: dict[Verdict, tuple[str, Tone]] = {
+    Verdict.ON_TARGET: ("✓", "good"),
+    Verdict.COMPATIBLE: ("≈", "muted"),
+    Verdict.OFF_TARGET: ("✗", "bad"),
 }
 
 

@@ -3,60 +3,54 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from pathlib import Path
 from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.csv
-import pyarrow.parquet
+import pyarrow.parquet as pq
 
 FORMATS = ("csv", "parquet", "json")
 BATCH = 100_000  # rows in memory at a time
 
 
-def write(batches: pa.RecordBatchReader, to: IO[bytes], format_: str) -> int:
+def write(rows: Path, to: IO[bytes], format_: str) -> int:
     """Write all rows; CSV with a heading, JSON with one object a line.
 
     Args:
-        batches: The rows, streaming.
+        rows: A Parquet file with them.
         to: Where to.
         format_: One of `FORMATS`.
 
     Returns:
-        How many rows there were.
+        How many rows there are.
     """
-    return _WRITERS[format_](batches, to)
+    with pq.ParquetFile(rows) as file:
+        _WRITERS[format_](file, to)
+        return int(file.metadata.num_rows)
 
 
-def _csv(batches: pa.RecordBatchReader, to: IO[bytes]) -> int:
-    with pa.csv.CSVWriter(to, batches.schema) as writer:
-        return _counted(batches, writer.write_batch)
+def _csv(rows: pq.ParquetFile, to: IO[bytes]) -> None:
+    with pa.csv.CSVWriter(to, rows.schema_arrow) as writer:
+        for batch in rows.iter_batches(BATCH):
+            writer.write_batch(batch)
 
 
-def _parquet(batches: pa.RecordBatchReader, to: IO[bytes]) -> int:
-    with pa.parquet.ParquetWriter(to, batches.schema, compression="zstd") as writer:
-        return _counted(batches, writer.write_batch)
+def _parquet(rows: pq.ParquetFile, to: IO[bytes]) -> None:
+    with pq.ParquetWriter(to, rows.schema_arrow, compression="zstd") as writer:
+        for batch in rows.iter_batches(BATCH):
+            writer.write_batch(batch)
 
 
-def _json(batches: pa.RecordBatchReader, to: IO[bytes]) -> int:
-    def write_lines(batch: pa.RecordBatch) -> None:
+def _json(rows: pq.ParquetFile, to: IO[bytes]) -> None:
+    for batch in rows.iter_batches(BATCH):
         lines = (json.dumps(row, ensure_ascii=False, default=_cell) for row in batch.to_pylist())
         to.write("".join(f"{line}\n" for line in lines).encode())
-
-    return _counted(batches, write_lines)
 
 
 def _cell(value: Any) -> str:
     return value.isoformat() if isinstance(value, datetime | date) else str(value)
-
-
-def _counted(batches: Iterable[pa.RecordBatch], write_batch: Callable[[pa.RecordBatch], None]) -> int:
-    count = 0
-    for batch in batches:
-        write_batch(batch)
-        count += batch.num_rows
-    return count
 
 
 _WRITERS = {"csv": _csv, "parquet": _parquet, "json": _json}

@@ -35,6 +35,7 @@ from latido.sync import OnProgress, Report
 from latido.workspace import export, question
 from latido.workspace.arrivals import File, Instructions, merged
 from latido.workspace.intake import Intake
+from latido.workspace.memory import Remembering
 from latido.workspace.question import AsOf, Day, Instant, Where
 from latido.workspace.template import written
 
@@ -71,6 +72,11 @@ class Workspace:
     def engine(self) -> Engine:
         """The engine, within the memory and threads that the settings allow."""
         return Engine(memory=self.config.engine.memory or MEMORY, threads=self.config.engine.threads)
+
+    @cached_property
+    def execute(self) -> Remembering:
+        """Runs an Ibis expression on the engine; gives a data frame."""
+        return Remembering(self.engine.con.execute)
 
     @cached_property
     def calendars(self) -> Mapping[str, BusinessCalendar]:
@@ -170,7 +176,7 @@ class Workspace:
     def ask(self, query: Query, as_of: AsOf = None) -> Measurement:
         """Answer a question."""
         snapshot = self.snapshot(as_of)
-        found = measure(query, self.tables(snapshot.version), self.settings, execute=self.engine.con.execute)
+        found = measure(query, self.tables(snapshot.version), self.settings, execute=self.execute)
         return replace(found, version=snapshot.version)
 
     def data_end(self, metric: Metric, as_of: AsOf = None) -> datetime | None:
@@ -180,7 +186,7 @@ class Workspace:
         return max((moment for moment in latest if moment is not None), default=None)
 
     def _latest(self, table: Any, column: str) -> datetime | None:
-        found = self.engine.con.execute(table[column].max())
+        found: Any = self.execute(table.aggregate(x=table[column].max())).iloc[0, 0]
         return None if pd.isna(found) else found.to_pydatetime()
 
     def trace(self, name: str, keys: Mapping[str, str | None] | None = None, **asked: Any) -> pd.DataFrame:
@@ -257,14 +263,18 @@ class Workspace:
 
     def export(self, name: str, to: IO[bytes], format_: str = "csv", as_of: AsOf = None) -> int:
         """Write a table or facts as `csv`, `parquet` or `json` (an object a line); how many rows."""
-        rows = self.engine.con.to_pyarrow_batches(self.table(name, as_of), chunk_size=export.BATCH)
-        return export.write(rows, to, format_)
+        found = self.table(name, as_of)
+        with self.lake.staging() as folder:
+            rows = folder / "rows.parquet"
+            self.engine.con.to_parquet(found, rows)
+            return export.write(rows, to, format_)
 
     def close(self) -> None:
         """Let go of the engine's memory."""
         if "engine" in self.__dict__:
             self.engine.close()
-            del self.engine
+            for name in ("engine", "execute", "intake"):
+                self.__dict__.pop(name, None)
 
 
 def open(path: Path | str = ".") -> Workspace:  # noqa: A001 - `latido.open("acme")` reads as it should

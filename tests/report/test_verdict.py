@@ -37,4 +37,4 @@ def test_nothing_is_said_where_neither_way_is_better() -> None:
 
 
 def test_a_state_never_rests_on_colour_alone() -> None:
-    assert len({v.cell.text[0] for v in Verdict}) == 3
+    assert len({v.sign for v in Verdict}) == 3
