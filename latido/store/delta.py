@@ -23,6 +23,7 @@ from latido.errors import StoreError
 from latido.i18n import _
 
 PARTITION = "month"
+NO_MONTH = "none"
 # The manifests decide how long versions live; see tidy.py.
 _CONFIGURATION = {"delta.enableExpiredLogCleanup": "false"}
 

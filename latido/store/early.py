@@ -49,7 +49,7 @@ class EarlyEvents:
         if self.count:
             self.staged = [writer.staging / "events-in-time.parquet"]
             rest = f"FROM {step['staged']} ANTI JOIN {step['early']} USING (_position) ORDER BY _position"
-            step.con.sql(f"SELECT {step.columns()} {rest}").write_parquet(str(self.staged[0]))
+            step.write(f"SELECT {step.columns()} {rest}", self.staged[0])
 
     def rejects(self, names: Mapping[str, str]) -> Iterator[tuple[str, list[Reject]]]:
         """The others as rejects, some thousands at a time: a delivery's digest and its rejects.

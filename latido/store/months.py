@@ -1,8 +1,8 @@
 """Carry a plan out on the files: each month's rows are written once, sorted, by themselves.
 
-So memory does not follow the size of an import. What comes in no order of time is first split by
-month as it flows; then each month that changes is sorted and written as one file, together with
-the rows that stay of the files that go.
+So memory does not follow the size of an import. What comes in no order of time is put in order
+first, on disk; then each month that changes is written as one file, what comes together with the
+rows that stay of the files that go.
 """
 
 # ruff: noqa: S608 - names of columns and views are quoted; no value is ever part of a query
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from latido.store.delta import PARTITION, DataFile
+from latido.store.delta import NO_MONTH, DataFile
 from latido.store.merge import Plan
 from latido.store.spans import bounds
 from latido.store.step import Step, listed, quoted
@@ -54,17 +54,16 @@ class Rewrite:
             queries.append(going)
         return queries
 
-    def months(self, out: Path) -> Iterator[tuple[str, Path]]:
-        """Write every month that changes into an empty folder; yields the month and its one file, maybe of no rows."""
-        arriving = self._arriving(out / "arrived")
+    def months(self, out: Path) -> Iterator[tuple[str, Path, int]]:
+        """Write every month that changes into an empty folder; yields the month, its one file and its rows."""
+        arriving = self._arriving()
         leaving = set(self.leaving)
         for month in sorted({*arriving, *(f.month for f in leaving)}):
             staying = [i for i, f in enumerate(self.stored) if f.month == month and f in leaving]
             parts = [*arriving.get(month, []), *([self._staying(month, staying)] if staying else [])]
             path = out / f"{month}.parquet"
-            rows = self.step.con.sql(f"FROM ({' UNION ALL '.join(parts)}) {self._order}")
-            rows.write_parquet(str(path), compression="zstd")
-            yield month, path
+            yield month, path, self.step.write(f"FROM ({' UNION ALL '.join(parts)}) {self._order}", path)
+        self.step.drop("ordered")
 
     @property
     def _order(self) -> str:
@@ -72,31 +71,29 @@ class Rewrite:
         columns = [*([layout.time] if layout.time else []), *layout.key]
         return f"ORDER BY {listed(columns)}" if columns else ""
 
-    def _arriving(self, folder: Path) -> dict[str, list[str]]:
+    def _arriving(self) -> dict[str, list[str]]:
         """Queries of what comes, by month."""
-        if self.plan.come is None:
+        come, months = self.plan.come, self.plan.months
+        if come is None:
             return {}
-        if self.plan.months is not None:
-            return {month: [self._part(self.plan.come, month)] for month in self.plan.months}
-        return {month: [self._arrived(month, files)] for month, files in self._split(self.plan.come, folder).items()}
+        if self.step.layout.time is None:
+            return {NO_MONTH: [come]}
+        if months is None:
+            self.step.keep("ordered", f"FROM ({come}) {self._order}")
+            come, months = f"FROM {self.step['ordered']}", self._months_of("ordered")
+        return {month: [self._part(come, month)] for month in months}
+
+    def _months_of(self, part: str) -> list[str]:
+        time = quoted(str(self.step.layout.time))
+        month = f"coalesce(strftime(date_trunc('month', {time}), '%Y-%m'), '{NO_MONTH}')"
+        return [m for (m,) in self.step.con.execute(f"SELECT DISTINCT {month} FROM {self.step[part]}").fetchall()]
 
     def _part(self, come: str, month: str) -> str:
-        first, end = (self.step.instant(f"{month} {i}", at) for i, at in enumerate(bounds(month)))
         time = quoted(str(self.step.layout.time))
+        if month == NO_MONTH:
+            return f"SELECT * FROM ({come}) WHERE {time} IS NULL"
+        first, end = (self.step.instant(f"{month} {i}", at) for i, at in enumerate(bounds(month)))
         return f"SELECT * FROM ({come}) WHERE {time} >= {first} AND {time} < {end}"
-
-    def _split(self, come: str, folder: Path) -> dict[str, list[Path]]:
-        """Write what comes as it flows, one folder a month; the files of each month."""
-        time = self.step.layout.time
-        month = f"coalesce(strftime({quoted(time)}, '%Y-%m'), 'none')" if time else "'none'"
-        rows = self.step.con.sql(f"SELECT *, {month} AS {PARTITION} FROM ({come})")
-        rows.write_parquet(str(folder), compression="lz4", partition_by=[PARTITION])
-        found = sorted(folder.glob(f"{PARTITION}=*"))
-        return {f.name.removeprefix(f"{PARTITION}="): sorted(f.iterdir()) for f in found}
-
-    def _arrived(self, month: str, files: Sequence[Path]) -> str:
-        self.step.files(f"arrived {month}", files)
-        return f"SELECT {self.step.columns()} FROM {self.step[f'arrived {month}']}"
 
     def _staying(self, month: str, indices: Sequence[int]) -> str:
         part, step = f"staying {month}", self.step

@@ -97,7 +97,7 @@ def settle(writer: Writer, came: Import) -> None:
 
 def _new(step: Step, path: Path) -> Path:
     query = f"SELECT {step.columns()} FROM {step['found']} ANTI JOIN {step['stored']} USING (reject_id)"
-    step.con.sql(query).write_parquet(str(path))
+    step.write(query, path)
     return path
 
 

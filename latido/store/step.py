@@ -117,6 +117,16 @@ class Step:
         """Compute a query once."""
         self.con.execute(f"CREATE TEMP TABLE {self[part]} AS {query}")
 
+    def drop(self, part: str) -> None:
+        """Let go of what was kept under this name, if anything was."""
+        self.con.execute(f"DROP TABLE IF EXISTS {self[part]}")
+
+    def write(self, query: str, path: Path) -> int:
+        """Write a query's rows as one Parquet file; how many there were."""
+        options = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
+        (rows,) = self.con.execute(f"COPY ({query}) TO $path ({options})", {"path": str(path)}).fetchall()[0]
+        return int(rows)
+
     def count(self, part: str) -> int:
         """How many rows a part has."""
         return int(self.column(f"SELECT count(*) FROM {self[part]}")[0])

@@ -178,8 +178,8 @@ class Writer:
         """Write rows durably into the table's folder; its log does not know them yet."""
         out, placed = self.staging / rewrite.step.name, []
         out.mkdir()
-        for month, path in rewrite.months(out):
-            if _rows_in(path):
+        for month, path, rows in rewrite.months(out):
+            if rows:
                 target = rewrite.folder / f"{delta.PARTITION}={month}" / f"{self.token}-{next(self._numbers)}.parquet"
                 _move(path, target)
                 placed.append(delta.data_file(rewrite.folder, target))
