@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import BinaryIO, TextIO
 
@@ -14,7 +15,7 @@ import pyarrow.csv
 
 from latido.errors import InputError
 from latido.i18n import _
-from latido.sources.encoding import Encoding, detect, known
+from latido.sources.encoding import Encoding, detect, known, state
 from latido.sources.fixed import read_fixed
 from latido.sources.layout import Opening, understand
 from latido.sources.open import open_text
@@ -43,18 +44,17 @@ def read_csv(file: Delivery, layout: Layout | None = None) -> Sheet:
     if opening.layout.widths:
         return read_fixed(file, opening)
     regular = encoding.name.startswith("utf-8") and not encoding.broken
-    careful = not _marks_in_order(_utf8(file, opening, regular=regular), opening.layout.delimiter or ",")
 
     def opened(columns: tuple[str, ...] | None) -> Iterator[Frame]:
-        if careful:
-            return _carefully(file, opening, columns)
-        return _fast(file, opening, columns, regular=regular)
+        if _in_order(file, opening, state(file.path), regular=regular):
+            return _fast(file, opening, columns, regular=regular)
+        return _carefully(file, opening, columns)
 
     return Sheet(file, opening.names, opening.layout, opened, opening.preamble)
 
 
 def _encoding(file: Delivery, given: Layout) -> Encoding:
-    """The encoding that a person named, unless the file's own mark says otherwise."""
+    """The encoding that a person named; what is to be UTF-8 is looked at all the same."""
     if given.encoding is None:
         return detect(file.path, file.name)
     name = known(given.encoding)
@@ -196,6 +196,11 @@ class _Transcoded(io.RawIOBase):
     def close(self) -> None:
         self._text.close()
         super().close()
+
+
+@lru_cache(maxsize=256)
+def _in_order(file: Delivery, opening: Opening, _state: tuple[int, int], *, regular: bool) -> bool:
+    return _marks_in_order(_utf8(file, opening, regular=regular), opening.layout.delimiter or ",")
 
 
 def _marks_in_order(stream: BinaryIO, delimiter: str) -> bool:

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from latido.errors import InputError, UnsureError
@@ -51,11 +52,24 @@ def detect(path: Path, name: str) -> Encoding:
     Raises:
         UnsureError: It is 8-bit text, but not of a Western language.
     """
+    return _detected(path, name, state(path))
+
+
+def state(path: Path) -> tuple[int, int]:
+    """What changes when a file does; what was found out by reading all of it is kept for as long as this stays."""
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
+
+
+@lru_cache(maxsize=256)
+def _detected(path: Path, name: str, _state: tuple[int, int]) -> Encoding:
     with path.open("rb") as file:
         head = file.read(1 << 16)
-    for mark, encoding in BOMS:
-        if head.startswith(mark):
-            return Encoding(encoding)
+    mark = next((encoding for mark, encoding in BOMS if head.startswith(mark)), None)
+    if mark == "utf-8-sig":
+        return Encoding(mark, _valid_and_broken(path)[1])
+    if mark is not None:
+        return Encoding(mark)
     return _utf_16_without_mark(head) or _utf_8(path) or _eight_bit(path, name)
 
 
@@ -87,19 +101,25 @@ def _utf_16_without_mark(head: bytes) -> Encoding | None:
 
 def _utf_8(path: Path) -> Encoding | None:
     """UTF-8, where valid sequences far outnumber broken ones."""
+    good, broken = _valid_and_broken(path)
+    return Encoding("utf-8", broken) if not broken or good > 4 * broken else None
+
+
+def _valid_and_broken(path: Path) -> tuple[int, int]:
+    """Characters beyond ASCII that are valid UTF-8 (not counted where all are), and bytes that are not."""
     try:
         for _text in _decoded(path, "utf-8", "strict"):
             pass
     except UnicodeDecodeError:
         pass
     else:
-        return Encoding("utf-8")
+        return 0, 0
     good = broken = 0
     for text in _decoded(path, "utf-8", "replace"):
         bad = text.count("\ufffd")
         broken += bad
         good += len(text) - len(text.encode("ascii", "ignore")) - bad
-    return Encoding("utf-8", broken) if good > 4 * broken else None
+    return good, broken
 
 
 def _eight_bit(path: Path, name: str) -> Encoding:

@@ -106,7 +106,9 @@ def arrivals(deliveries: Sequence[Delivery], said: Instructions, options: Option
     )
     if said.mapping is not None:
         given = said.mapping if isinstance(said.mapping, Mapping) else mappings.load(Path(said.mapping)).said()
-        yield Arrival(tuple(deliveries), Generic(), replace(options, mapping=given))
+        told = replace(options, mapping=given)
+        # A mapping without tables only helps the wizard: the worksheet, the encoding, the decimal sign.
+        yield Arrival(tuple(deliveries), Generic(), told) if given.get("tables") else _proposed(deliveries, None, told)
     elif said.table is not None:
         yield _proposed(deliveries, said.table, options)
     elif said.source is not None and said.source != Generic.name:

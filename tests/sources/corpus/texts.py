@@ -78,6 +78,14 @@ TEXTS = (
         set_aside=("row 2, topic “ca�o”: It holds characters that cannot be read; they are shown as “�” or left out.",),
     ),
     Odd(
+        "broken_mark.csv",
+        ("a mark of UTF-8, then bytes that are not", "una marca de UTF-8 y después bytes que no lo son"),
+        text(b"\xef\xbb\xbfid,created,topic\n1,2024-03-04,ca\xf1o\n"),
+        TOPIC,
+        rows=1,
+        set_aside=("row 1, topic “ca�o”: It holds characters that cannot be read; they are shown as “�” or left out.",),
+    ),
+    Odd(
         "nul.csv",
         ("NUL bytes", "bytes NUL"),
         text("id,created,topic\n1,2024-03-04,no\x00ise\n"),
