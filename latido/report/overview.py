@@ -38,8 +38,8 @@ MOST = 5  # figures of a metric that is split
 def summary(workspace: Workspace, as_of: AsOf = None) -> list[Measurement]:
     """Every metric that there are data for."""
     snapshot = workspace.snapshot(as_of)
-    chosen = METRICS.values() if snapshot.tables else ()
-    found = (_measured(workspace, metric, snapshot.version) for metric in chosen)
+    known = (metric for metric in METRICS.values() if snapshot.rows(metric.table))
+    found = (_measured(workspace, metric, snapshot.version) for metric in known)
     return [one for one in found if one is not None]
 
 
