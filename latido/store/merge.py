@@ -76,7 +76,8 @@ def replace(step: Step, rows: str, keys: pa.Table, stored: Sequence[str]) -> Pla
 def given(step: Step, rows: duckdb.DuckDBPyRelation) -> str:
     """A query of rows handed in from outside, in the table's columns."""
     rows.create_view(f"{step.name} given")
-    return f"SELECT {conformed(rows.columns, step.layout.schema)} FROM {step['given']}"
+    present = dict(zip(rows.columns, map(str, rows.types), strict=True))
+    return f"SELECT {conformed(present, step.layout.schema)} FROM {step['given']}"
 
 
 def _incoming(step: Step, staged: Sequence[Path]) -> None:

@@ -85,8 +85,9 @@ class Rewrite:
 
     def _months_of(self, part: str) -> list[str]:
         time = quoted(str(self.step.layout.time))
-        month = f"coalesce(strftime(date_trunc('month', {time}), '%Y-%m'), '{NO_MONTH}')"
-        return [m for (m,) in self.step.con.execute(f"SELECT DISTINCT {month} FROM {self.step[part]}").fetchall()]
+        month = f"date_trunc('month', make_timestamp(epoch_us({time})))"
+        firsts = self.step.con.execute(f"SELECT DISTINCT {month} FROM {self.step[part]}").fetchall()
+        return [f"{first:%Y-%m}" if first else NO_MONTH for (first,) in firsts]
 
     def _part(self, come: str, month: str) -> str:
         time = quoted(str(self.step.layout.time))

@@ -92,7 +92,8 @@ class Rejects:
 
     def count(self, state: State | None = "open") -> int:
         """How many there are in this state (None: in any)."""
-        return int(self._rows(state=state).num_rows)
+        stored, condition = self._stored(state=state)
+        return int(stored.count_rows(filter=condition))
 
     def list(
         self, file: str | None = None, table: str | None = None, state: State | None = "open", limit: int | None = None
@@ -127,14 +128,17 @@ class Rejects:
         return len(known)
 
     def _rows(self, **equal: Any) -> pa.Table:
-        """Stored rows where each column has the given value, or one of a set of values; None: any."""
-        snapshot = self._lake.snapshot()
-        stored = ds.dataset(snapshot.files(REJECTS.name), schema=REJECTS.schema(), format="parquet")
+        stored, condition = self._stored(**equal)
+        return stored.to_table(filter=condition)
+
+    def _stored(self, **equal: Any) -> tuple[ds.Dataset, pc.Expression]:
+        """All that is stored, and the condition that each column has the given value, or one of a set of values."""
+        stored = ds.dataset(self._lake.snapshot().files(REJECTS.name), schema=REJECTS.schema(), format="parquet")
         condition = pc.scalar(value=True)
         for column, value in equal.items():
             if value is not None:
                 condition &= pc.field(column).isin(list(value) if isinstance(value, set) else [value])
-        return stored.to_table(filter=condition)
+        return stored, condition
 
 
 def in_state(rows: pa.Table, state: State) -> pa.Table:

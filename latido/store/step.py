@@ -8,7 +8,7 @@ Files are named by session variables, not by text in a query: no value is ever p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,13 +20,14 @@ from latido.i18n import _
 
 _PROVENANCE = ("source", "delivery", "row")
 
+_INSTANT = "TIMESTAMPTZ"
 _SQL_TYPES = {
     pa.string(): "VARCHAR",
     pa.int64(): "BIGINT",
     pa.float64(): "DOUBLE",
     pa.bool_(): "BOOLEAN",
     pa.date32(): "DATE",
-    pa.timestamp("us", tz="UTC"): "TIMESTAMPTZ",
+    pa.timestamp("us", tz="UTC"): _INSTANT,
 }
 _KEPT = {
     pa.string(): ("VARCHAR", "ENUM", "UUID"),
@@ -92,7 +93,7 @@ class Step:
         """Make the view `part`: the files' rows in the table's columns, with `_position` and `_file` (its index)."""
         paths = self.values(part, map(str, files))
         read = f"FROM read_parquet({paths}, union_by_name = true, hive_partitioning = false)"
-        present = [row[0] for row in self.con.execute(f"DESCRIBE {read}").fetchall()]
+        present = {name: kind for name, kind, *_rest in self.con.execute(f"DESCRIBE {read}").fetchall()}
         cells = conformed(present, self.layout.schema)
         self.view(part, f"SELECT {cells}, {_POSITION}, file_index::BIGINT AS _file {read}")
 
@@ -102,7 +103,7 @@ class Step:
 
     def instant(self, part: str, stamp: str) -> str:
         """Keep an instant under a name; the expression that gives it."""
-        return self._variable(part, stamp, "TIMESTAMPTZ")
+        return self._variable(part, stamp, _INSTANT)
 
     def _variable(self, part: str, value: object, kind: str) -> str:
         name = re.sub(r"\W", "_", f"{self.name} {part}")
@@ -149,12 +150,24 @@ class Step:
         return " AND ".join(f"{a} IS NOT DISTINCT FROM {b}" for a, b in pairs)
 
 
-def conformed(present: Sequence[str], schema: pa.Schema) -> str:
-    """A select list of exactly the schema's columns in its types, null where they are not present."""
-    return ", ".join(
-        f"CAST({quoted(f.name) if f.name in present else 'NULL'} AS {_SQL_TYPES[f.type]}) AS {quoted(f.name)}"
-        for f in schema
-    )
+def conformed(present: Mapping[str, str], schema: pa.Schema) -> str:
+    """A select list of exactly the schema's columns in its types, null where they are not present.
+
+    Args:
+        present: The columns there are, with their SQL types.
+        schema: The columns there shall be.
+    """
+    return ", ".join(f"{_cell(f, present.get(f.name))} AS {quoted(f.name)}" for f in schema)
+
+
+def _cell(field: pa.Field, given: str | None) -> str:
+    kind, name = _SQL_TYPES[field.type], quoted(field.name)
+    if given is None:
+        return f"CAST(NULL AS {kind})"
+    if kind == _INSTANT and given.startswith("TIMESTAMP") and given != "TIMESTAMP WITH TIME ZONE":
+        # Casting to an instant consults the time zone's rules for each row; in UTC there are none.
+        return f"make_timestamptz(epoch_us(CAST({name} AS TIMESTAMP)))"
+    return f"CAST({name} AS {kind})"
 
 
 def plain(relation: duckdb.DuckDBPyRelation) -> pa.Schema:
