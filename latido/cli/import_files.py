@@ -42,25 +42,29 @@ def run(
         if save_map and len([a for a in found if a.proposal]) != 1:
             raise UsageError(_("--save-map needs exactly one mapping to write."), _("Import the files one by one."))
         for arrival in found:
-            _agree(arrival, yes=yes, quiet=as_json or as_csv, asking="-" not in files)
+            _look(session, arrival, quiet=as_json or as_csv)
+            _agree(arrival, yes=yes, asking="-" not in files)
         for arrival in found:
             _keep(session, arrival, save_map)
         report = merged([take(session, arrival) for arrival in found])
     show_report(report, as_json=as_json, as_csv=as_csv)
 
 
-def _agree(arrival: Arrival, *, yes: bool, quiet: bool, asking: bool) -> None:
-    """Show a proposal; where it is doubtful, a person has to agree to it."""
+def _look(session: Session, arrival: Arrival, *, quiet: bool) -> None:
+    """Show what is proposed."""
     from latido.report.imports import proposed
     from latido.report.terminal import console, show
+
+    if arrival.proposal and not quiet:
+        for grid in proposed(arrival.name, arrival.proposal, session.workspace.config.zone):
+            show(grid, console(stderr=True))
+
+
+def _agree(arrival: Arrival, *, yes: bool, asking: bool) -> None:
+    """Where a proposal is doubtful, a person has to agree to it."""
     from latido.sources.build import SURE
 
-    if arrival.proposal is None:
-        return
-    if not quiet:
-        for grid in proposed(arrival.name, arrival.proposal):
-            show(grid, console(stderr=True))
-    if arrival.proposal.confidence >= SURE or yes:
+    if arrival.proposal is None or arrival.proposal.confidence >= SURE or yes:
         return
     if not (asking and sys.stdin.isatty() and click.confirm(str(_("Import it like this?")), err=True)):
         arrival.proposal.insist(arrival.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from latido.i18n import _, _n, number, percent
 from latido.metrics.present import NOTHING, Cell, Column, Grid
@@ -16,10 +17,21 @@ from latido.sync import Report, TableReport
 LONGEST = 28  # characters of a previewed cell
 
 
-def proposed(name: str, proposal: Proposal) -> Iterator[Grid]:
-    """What a file would become: one grid for each part, a line a column, with three mapped rows."""
+def proposed(name: str, proposal: Proposal, zone: ZoneInfo) -> Iterator[Grid]:
+    """What a file would become: one grid for each part, a line a column, with three mapped rows.
+
+    Args:
+        name: The file, for people.
+        proposal: What the wizard proposes.
+        zone: In which instants are shown.
+    """
     for part, (_table, rows) in zip(proposal.mapping.tables, proposal.preview, strict=True):
-        yield _part(name, part, rows, proposal)
+        local = [{name: _local(value, zone) for name, value in row.items()} for row in rows]
+        yield _part(name, part, local, proposal)
+
+
+def _local(value: Any, zone: ZoneInfo) -> Any:
+    return value.astimezone(zone).replace(tzinfo=None) if isinstance(value, datetime) and value.tzinfo else value
 
 
 def _part(name: str, part: TableMap, rows: Sequence[dict[str, Any]], proposal: Proposal) -> Grid:

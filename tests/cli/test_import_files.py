@@ -48,7 +48,7 @@ def test_a_proposal_is_shown_with_three_mapped_rows(empty: Run, answers: str) ->
     shown = empty("import", answers).stderr
     assert "answers.csv → answers" in shown
     assert "How likely are you to recommend us?" in shown
-    assert "2025-01-02 09:00" in shown
+    assert "2025-01-02 10:00" in shown
 
 
 def test_what_was_done_is_one_line_a_table(empty: Run, answers: str) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
+from latido.cli.grammar import Option
 from latido.cli.main import COMMANDS, EXIT_CODES, cli, complain
 from latido.errors import LatidoError
 from latido.i18n import _
@@ -36,6 +39,16 @@ def errors() -> set[int]:
 
 def test_every_exit_code_is_documented() -> None:
     assert errors() <= {code for code, _meaning in EXIT_CODES}
+
+
+@pytest.mark.parametrize("page", ["docs/cli.md", "docs/es/cli.md"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_documented(name: str, page: str) -> None:
+    text = (Path(__file__).parents[2] / page).read_text(encoding="utf-8")
+    section = text.partition(f"## latido {name}\n")[2].partition("\n## ")[0]
+    command = cli.get_command(click.Context(cli), name)
+    names = [name for p in command.params for name in p.opts if isinstance(p, Option)]
+    assert not [name for name in names if not re.search(rf"[`,] ?{name}\b", section)]
 
 
 def test_without_a_command_there_is_help() -> None:
