@@ -50,6 +50,7 @@ bench: .venv/dev.stamp ## Measure speed and memory against pandas, Polars and pl
 .PHONY: docs
 docs: .venv/dev.stamp ## Write the reference pages and build the site into ./site
 	.venv/bin/python -m docs.generate
+	.venv/bin/python -m docs.odd_files
 	.venv/bin/mkdocs build --strict --quiet
 
 .PHONY: wheel

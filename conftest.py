@@ -53,15 +53,18 @@ class Blocks:
 
 
 def write_file(example: Example) -> None:
-    """Write the file that a block shows; settings must be such as latido accepts."""
-    from latido.config.load import parse
+    """Write the file that a block shows; settings and mappings must be such as latido accepts."""
+    from latido.config import load
+    from latido.sources import mapping
 
     info, source = example.parsed
     path = Path(_TITLE.fullmatch(info)["name"])
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(source, encoding="utf-8")
     if path.name == "latido.toml":
-        parse(source)
+        load.parse(source)
+    if path.name == "mapping.toml":
+        mapping.load(path)
 
 
 def run_commands(example: Example) -> str | None:

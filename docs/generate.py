@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from docs import metrics, tables
+from docs import cli, metrics, tables
 from latido.i18n import LANGUAGES, use
 
 DOCS = Path(__file__).parent
-PAGES: dict[str, Callable[[], str]] = {"reference/metrics.md": metrics.page, "reference/tables.md": tables.page}
+PAGES: dict[str, Callable[[], str]] = {
+    "cli.md": cli.page,
+    "reference/metrics.md": metrics.page,
+    "reference/tables.md": tables.page,
+}
 
 
 def folder(code: str) -> Path:

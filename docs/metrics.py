@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from latido.metrics.catalog import METRICS
-
 from latido.i18n import language
+from latido.metrics.catalog import METRICS
 from latido.metrics.metric import Metric
 
 FAMILIES = ("service", "experience", "interaction", "employee")

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from latido.metrics.catalog import METRICS
-from latido.sources.catalog import SOURCES
 from pydantic import BaseModel
 
 from docs.generate import pages
 from latido.cli.main import COMMANDS
 from latido.config.settings import Config
+from latido.metrics.catalog import METRICS
 from latido.model import TABLES
+from latido.sources.catalog import SOURCES
 
 ROOT = Path(__file__).parents[1]
 ENGLISH = sorted(p.relative_to(ROOT / "docs") for p in (ROOT / "docs").rglob("*.md") if "es" not in p.parts)
