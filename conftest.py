@@ -54,7 +54,7 @@ class Blocks:
 
 def write_file(example: Example) -> None:
     """Write the file that a block shows; settings and mappings must be such as latido accepts."""
-    from latido.config import load
+    from latido.config.load import parse
     from latido.sources import mapping
 
     info, source = example.parsed
@@ -62,7 +62,7 @@ def write_file(example: Example) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(source, encoding="utf-8")
     if path.name == "latido.toml":
-        load.parse(source)
+        parse(source)
     if path.name == "mapping.toml":
         mapping.load(path)
 
