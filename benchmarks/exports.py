@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.csv as pc
 import pyarrow.parquet as pq
+from pyarrow import compute, csv
 
 from benchmarks.generate import CHUNK, EVENTS_PER_TICKET, chunk_of, events_of, tickets_of
 
@@ -31,7 +31,7 @@ def exported(table: str, folder: Path, rows: int = ROWS) -> Path:
     path = folder / f"{table}-{rows}.csv"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        pc.write_csv(_rows(table, rows), path.with_suffix(".part"))
+        csv.write_csv(_rows(table, rows), path.with_suffix(".part"))
         path.with_suffix(".part").rename(path)
     return path
 
@@ -59,7 +59,7 @@ def _chunks(tickets: int):
 
 
 def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Stamps as a help desk writes them: UTC, to the second, without an offset."""
-    return (
-        column.cast(pa.timestamp("s", "UTC")).cast(pa.timestamp("s")) if pa.types.is_timestamp(column.type) else column
-    )
+    """Stamps as most systems write them: 2024-01-31T09:30:00Z."""
+    if not pa.types.is_timestamp(column.type):
+        return column
+    return compute.strftime(column.cast(pa.timestamp("s", "UTC")), "%Y-%m-%dT%H:%M:%SZ")

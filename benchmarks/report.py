@@ -1,25 +1,25 @@
-"""The measurements as a page of documentation: ratios first, then seconds, memory and who agrees."""
+"""The measurements as pages of the documentation: ratios first, then seconds, memory and who agrees."""
 
 from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from pathlib import Path
 
 from benchmarks.questions import QUESTIONS
+from benchmarks.words import WORDS
+from latido.i18n import number, use
 
-NAMES = {"floor": "scan floor", "duckdb": "DuckDB SQL", "polars": "Polars", "pandas": "pandas", "latido": "latido"}
+TOOLS = {"duckdb": "DuckDB SQL", "polars": "Polars", "pandas": "pandas", "latido": "latido"}
 STAGES = {
-    "load": (
-        ("canonical rows → lake", "ticket_events", "store"),
-        ("events in the lake → facts", "ticket_events", "facts"),
-    ),
-    "import:tickets": (("`latido import` of a CSV of tickets, facts and all", "rows", None),),
-    "import:ticket_events": (("`latido import` of a CSV of events, facts and all", "rows", None),),
+    "load": (("store", "ticket_events", "store"), ("facts", "ticket_events", "facts")),
+    "import:tickets": (("tickets", "rows", None),),
+    "import:ticket_events": (("ticket_events", "rows", None),),
 }
-"""Stage → lines of the table: what it did, which count of its answer are the rows, which are the seconds."""
+"""Stage → lines of the table: its words, which count of its answer are the rows, which are the seconds."""
 
 
 @dataclass
@@ -55,128 +55,101 @@ class Run:
     questions: Mapping[str, Mapping[str, Measured]]
 
 
-def written(runs: Iterable[Run]) -> str:
-    """The page."""
-    parts = [INTRODUCTION.format(machine=_machine()), *(part for run in runs for part in _run(run)), _meanings()]
-    return "\n\n".join(parts) + "\n"
+def write(runs: Sequence[Run], docs: Path) -> None:
+    """Write the page in both languages."""
+    for language, path in (("en", docs / "benchmarks.md"), ("es", docs / "es" / "benchmarks.md")):
+        with use(language):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(Page(WORDS[language]).text(runs), encoding="utf-8")
 
 
-def _run(run: Run) -> list[str]:
-    parts = [f"## {run.events:,.0f} events"]
-    if run.stages:
-        parts += [
-            "### Before the first question",
-            _table(STAGE_HEAD, [line for n, m in run.stages.items() for line in _stage(n, m)]),
-        ]
-    who = [w for w in ("floor", "duckdb", "polars", "pandas") if any(w in ms for ms in run.questions.values())]
-    ratios = [[name, *(_ratio(ms, w) for w in who)] for name, ms in run.questions.items()]
-    head = ["question", "latido ÷ scan floor", *(f"{NAMES[w]} ÷ latido" for w in who[1:])]
-    everybody = ["latido", *who]
-    return [
-        *parts,
-        "### Ratios",
-        _table(head, ratios),
-        "### Seconds",
-        _table(
-            ["question", "latido, first time", *map(NAMES.get, everybody)], _cells(run, everybody, _seconds, _first)
-        ),
-        "### Peak memory of the process, MiB",
-        _table(["question", *map(NAMES.get, everybody)], _cells(run, everybody, _mebibytes)),
-        "### Do the answers agree?",
-        _agreement(run),
-    ]
+@dataclass(frozen=True)
+class Page:
+    """The page in one language; numbers follow the language in force."""
 
+    say: Mapping[str, str]
 
-STAGE_HEAD = ["stage", "rows", "seconds", "rows/s", "peak MiB"]
+    def text(self, runs: Sequence[Run]) -> str:
+        parts = [self.say["introduction"].format(machine=_machine())]
+        return "\n\n".join([*parts, *(part for run in runs for part in self._run(run)), *self._meanings()]) + "\n"
 
+    def _run(self, run: Run) -> list[str]:
+        say = self.say
+        who = [w for w in ("floor", "duckdb", "polars", "pandas") if any(w in ms for ms in run.questions.values())]
+        everybody = ["latido", *who]
+        ratios = [say["over_floor"], *(say["over_latido"].format(name=TOOLS[w]) for w in who[1:])]
+        return [
+            f"## {say['events'].format(n=number(run.events))}",
+            *self._stages(run),
+            *self._table("ratios", run, ratios, lambda ms: [self._ratio(ms, w) for w in who]),
+            *self._table("times", run, [say["first"], *map(self._name, everybody)],
+                         lambda ms: [_first(ms["latido"]), *(self._cell(ms, w, _seconds) for w in everybody)]),
+            *self._table("memory", run, map(self._name, everybody),
+                         lambda ms: [self._cell(ms, w, _mebibytes) for w in everybody]),
+            f"### {say['agreement']}",
+            self._agreement(run),
+        ]  # fmt: skip
 
-def _stage(name: str, measured: Measured) -> list[list[str]]:
-    if measured.failed:
-        return [[label, measured.failed, "", "", ""] for label, _rows, _seconds in STAGES[name]]
-    return [
-        _stage_line(label, int(measured.answer[rows]), measured.answer[told] if told else measured.best, measured)
-        for label, rows, told in STAGES[name]
-    ]
+    def _stages(self, run: Run) -> list[str]:
+        head = [self.say[w] for w in ("stage", "rows", "seconds", "rate", "peak")]
+        lines = [self._stage(line, m) for name, m in run.stages.items() for line in STAGES[name]]
+        return [f"### {self.say['before']}", _table(head, lines)] if lines else []
 
+    def _stage(self, line: tuple[str, str, str | None], measured: Measured) -> list[str]:
+        words, rows, seconds = line
+        if measured.failed:
+            return [self.say[words], measured.failed, "", "", ""]
+        n = int(measured.answer[rows])
+        took = measured.answer[seconds] if seconds else measured.best
+        return [self.say[words], number(n), number(took, 1), number(round(n / took)), _mebibytes(measured)]
 
-def _stage_line(label: str, rows: int, seconds: float, measured: Measured) -> list[str]:
-    return [label, f"{rows:,}", f"{seconds:.1f}", f"{rows / seconds:,.0f}", _mebibytes(measured)]
+    def _table(self, title: str, run: Run, head: Sequence[str], cells: Callable[..., list[str]]) -> list[str]:
+        lines = [[name, *cells(measured)] for name, measured in run.questions.items()]
+        return [f"### {self.say[title]}", _table([self.say["question"], *head], lines)]
 
+    def _name(self, who: str) -> str:
+        return TOOLS.get(who) or self.say[who]
 
-def _cells(
-    run: Run, who: list[str], cell: Callable[[Measured], str], *first: Callable[[Measured], str]
-) -> list[list[str]]:
-    return [
-        [name, *(f(ms["latido"]) for f in first), *(cell(ms[w]) if w in ms else "not run" for w in who)]
-        for name, ms in run.questions.items()
-    ]
+    def _cell(self, measured: Mapping[str, Measured], who: str, cell: Callable[[Measured], str]) -> str:
+        return cell(measured[who]) if who in measured else self.say["not_run"]
 
+    def _ratio(self, measured: Mapping[str, Measured], who: str) -> str:
+        if who not in measured:
+            return self.say["not_run"]
+        other, ours = measured[who], measured["latido"]
+        if other.failed or ours.failed:
+            return other.failed or "—"
+        return number(ours.best / other.best, 1) if who == "floor" else f"**{number(other.best / ours.best, 1)}**"
 
-def _ratio(measured: Mapping[str, Measured], who: str) -> str:
-    if who not in measured:
-        return "not run"
-    other, ours = measured[who], measured["latido"]
-    if other.failed or ours.failed:
-        return other.failed or "—"
-    return f"{ours.best / other.best:.1f}" if who == "floor" else f"**{other.best / ours.best:.1f}**"
+    def _agreement(self, run: Run) -> str:
+        every = [(name, who, m) for name, ms in run.questions.items() for who, m in ms.items()]
+        told = [f"- `{name}`, {self._name(who)}: {m.differs}" for name, who, m in every if m.differs]
+        compared = [m for _name, who, m in every if who not in {"floor", "latido"} and not m.failed]
+        return "\n".join(told) or self.say["agree"].format(n=len(compared))
+
+    def _meanings(self) -> list[str]:
+        rows = [[q.name, self.say[q.name], q.facts, ", ".join(q.columns)] for q in QUESTIONS.values()]
+        head = [self.say[w] for w in ("question", "meaning", "from", "columns")]
+        return [f"## {self.say['computed']}", _table(head, rows, "---")]
 
 
 def _seconds(measured: Measured) -> str:
-    return measured.failed or f"{measured.best:.3f}"
+    return measured.failed or number(measured.best, 3)
 
 
 def _first(measured: Measured) -> str:
-    return f"{measured.seconds[0]:.3f}" if measured.seconds else "—"
+    return number(measured.seconds[0], 3) if measured.seconds else "—"
 
 
 def _mebibytes(measured: Measured) -> str:
-    return "—" if measured.failed else f"{measured.peak / 2**20:,.0f}"
+    return "—" if measured.failed else number(round(measured.peak / 2**20))
 
 
-def _agreement(run: Run) -> str:
-    told = [
-        f"- `{name}`, {NAMES[who]}: {m.differs}"
-        for name, ms in run.questions.items()
-        for who, m in ms.items()
-        if m.differs
-    ]
-    compared = sum(
-        1 for ms in run.questions.values() for w, m in ms.items() if w not in {"floor", "latido"} and not m.failed
-    )
-    if told:
-        return "\n".join(told)
-    return f"All {compared} answers are latido's: counts and shares to 1e-9, waiting times to 1.1 %."
-
-
-def _meanings() -> str:
-    rows = [[q.name, q.means, q.facts, ", ".join(q.columns)] for q in QUESTIONS.values()]
-    return "## What everybody computed\n\n" + _table(
-        ["question", "meaning", "facts", "columns of the scan floor"], rows
-    )
-
-
-def _table(head: list[str], rows: list[list[str]]) -> str:
-    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], aligned: str = "---:") -> str:
+    lines = [head, ["---"] + [aligned] * (len(head) - 1), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
 def _machine() -> str:
     tools = ", ".join(f"{name} {version(name)}" for name in ("duckdb", "polars", "pandas", "ibis-framework"))
-    return (
-        f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}, {tools}"
-    )
-
-
-INTRODUCTION = """# Benchmarks
-
-`make bench` measures all of this in one run and writes this page. {machine}.
-
-The help desk is made up (`benchmarks/generate.py`): two years of tickets with their histories, about 7.5 events
-a ticket, and surveys after the solve. Everybody answers the same questions. DuckDB in hand-written SQL,
-Polars and pandas answer **from the events**, reading only the columns and rows they need from the lake's Parquet files;
-latido answers **from its facts**, which it keeps up to date at import. So their ratios say what the facts are
-worth, not which engine is quicker: latido's engine is DuckDB itself. The *scan floor* is one pass of DuckDB over the
-columns of the facts that the definition needs: nothing that reads them can be quicker.
-
-Every measurement is a process of its own; seconds are the best of up to five repetitions after the imports, and
-memory is the most that the process ever held. latido's answers include their intervals, the rows left out and why."""
+    return f"{os.cpu_count()} × {platform.machine()}, {platform.system()}, Python {platform.python_version()}, {tools}"

@@ -1,9 +1,10 @@
 """Measure everything, in one run, and write it down.
 
-    python -m benchmarks.run --events 1e6 1e7 --folder /tmp/bench --write docs/benchmarks.md
+    python -m benchmarks.run --events 1e6 1e7 1e8 --folder /tmp/bench
 
 Each measurement is a process of its own (`benchmarks.step`), one after another. What has been
-generated is kept in the folder and used again. Tools whose memory grows with the events are left
+generated, and each size's results, are kept in the folder; docs/benchmarks.md and its Spanish
+twin are written at the end. Tools whose memory grows with the events are left
 out above their limit (`--pandas-up-to`), or where they run out of time or memory.
 """
 
@@ -14,12 +15,13 @@ import json
 import subprocess
 import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.agreement import difference
 from benchmarks.generate import generate
 from benchmarks.questions import QUESTIONS, Question
-from benchmarks.report import Measured, Run, written
+from benchmarks.report import Measured, Run, write
 
 RIVALS = ("duckdb", "polars", "pandas")
 STAGES = ("load",)
@@ -29,26 +31,32 @@ IMPORTS = ("import:tickets", "import:ticket_events")
 def main() -> None:
     options = _options()
     runs = [run(events, options) for events in options.events]
-    text = written(runs)
-    if options.write:
-        options.write.write_text(text, encoding="utf-8")
-    print(text)
+    write(runs, options.docs)
     sys.exit(any(m.differs for r in runs for ms in r.questions.values() for m in ms.values()))
 
 
 def run(events: float, options: argparse.Namespace) -> Run:
     """All measurements at one size."""
     folder = options.folder / f"{events:.0e}".replace("+0", "")
+    kept = folder / "results.json"
+    if options.reuse and kept.exists():
+        return _read(kept)
     if not (folder / "tickets").exists():
         generate(events, folder)
-    stages = (
-        {}
-        if options.keep and (folder / "workspace").exists()
-        else {s: step("stage", s, folder, options) for s in STAGES}
-    )
-    imports = {s: step("stage", s, folder, options) for s in IMPORTS} if options.imports else {}
+    loaded = options.keep and (folder / "workspace").exists()
+    names = [*(() if loaded else STAGES), *(IMPORTS if options.imports else ())]
+    stages = {name: step("stage", name, folder, options) for name in names}
     questions = {name: ask(QUESTIONS[name], folder, events, options) for name in options.questions}
-    return Run(events, {**stages, **imports}, questions)
+    found = Run(events, stages, questions)
+    kept.write_text(json.dumps(asdict(found)), encoding="utf-8")
+    return found
+
+
+def _read(path: Path) -> Run:
+    told = json.loads(path.read_text(encoding="utf-8"))
+    stages = {name: Measured(**m) for name, m in told["stages"].items()}
+    asked = {name: {who: Measured(**m) for who, m in ms.items()} for name, ms in told["questions"].items()}
+    return Run(told["events"], stages, asked)
 
 
 def ask(question: Question, folder: Path, events: float, options: argparse.Namespace) -> dict[str, Measured]:
@@ -89,7 +97,8 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=float, nargs="+", default=[1e6], help="sizes to measure at (1e6)")
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "latido-bench")
-    parser.add_argument("--write", type=Path, help="Markdown file to write")
+    parser.add_argument("--docs", type=Path, default=Path("docs"), help="folder to write the pages into (docs)")
+    parser.add_argument("--reuse", action="store_true", help="take the results that an earlier run left in the folder")
     parser.add_argument("--questions", nargs="+", choices=QUESTIONS, default=list(QUESTIONS))
     parser.add_argument("--keep", action="store_true", help="use the lake of an earlier run")
     parser.add_argument("--no-imports", dest="imports", action="store_false", help="leave the CSV imports out")
