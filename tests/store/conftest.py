@@ -8,8 +8,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from latido.i18n import _
 from latido.model import TABLES
+from latido.sources.source import Reject
 from latido.store.lake import Lake
+from latido.store.rejects import Rejects
+from latido.store.settle import Import, reject_rows, settle
 from latido.store.snapshot import Snapshot
 from latido.store.writer import Counts
 
@@ -50,5 +54,30 @@ def put(lake: Lake) -> Callable[..., Counts]:
     def _put(*rows: dict[str, Any], table: str = "tickets", extras: tuple[str, ...] = ()) -> Counts:
         with lake.write("test") as writer:
             return writer.upsert(TABLES[table], [staged(writer.staging, list(rows), table, extras)])
+
+    return _put
+
+
+REASON = _("The event ({occurred}) is older than its ticket ({created}).", occurred="1", created="2")
+
+
+def reject(row=1, column="score", raw=None, table="answers", file="a.csv"):
+    return Reject(file, row, table, column, "-1", REASON, {"id": f"r{row}", "score": "-1"} if raw is None else raw)
+
+
+@pytest.fixture
+def rejects(lake: Lake) -> Rejects:
+    return Rejects(lake)
+
+
+@pytest.fixture
+def put_rejects(lake: Lake) -> Callable[..., None]:
+    """Reject rows in an import that brought nothing else."""
+
+    def _put(*found, delivery="d1", tables=("answers",)):
+        with lake.write("test") as writer:
+            path = writer.staging / "found.parquet"
+            pq.write_table(reject_rows(found, delivery, "csv", datetime.now(UTC)), path)
+            settle(writer, Import([path], {}, tables, {delivery: "a.csv"}))
 
     return _put

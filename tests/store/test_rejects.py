@@ -1,36 +1,11 @@
 import csv
-from datetime import UTC, datetime
 
-import pyarrow.parquet as pq
 import pytest
 
 from latido.errors import UnknownNameError
-from latido.i18n import _, use
-from latido.sources.source import Reject
-from latido.store.rejects import REJECTS, Rejects, export_reasons, export_rows, replaying
-from latido.store.settle import Import, reject_rows, settle
-
-REASON = _("The event ({occurred}) is older than its ticket ({created}).", occurred="1", created="2")
-
-
-def reject(row=1, column="score", raw=None, table="answers", file="a.csv"):
-    return Reject(file, row, table, column, "-1", REASON, {"id": f"r{row}", "score": "-1"} if raw is None else raw)
-
-
-@pytest.fixture
-def rejects(lake):
-    return Rejects(lake)
-
-
-@pytest.fixture
-def put_rejects(lake):
-    def _put(*found, delivery="d1", tables=("answers",)):
-        with lake.write("test") as writer:
-            path = writer.staging / "found.parquet"
-            pq.write_table(reject_rows(found, delivery, "csv", datetime.now(UTC)), path)
-            settle(writer, Import([path], {}, tables, {delivery: "a.csv"}))
-
-    return _put
+from latido.i18n import use
+from latido.store.rejects import REJECTS, export_reasons, export_rows, replaying
+from tests.store.conftest import REASON, reject
 
 
 def test_without_rejects_the_list_is_empty(rejects):
@@ -50,32 +25,6 @@ def test_the_reason_reads_in_both_languages(rejects, put_rejects):
     assert str(kept.reason) == "The event (1) is older than its ticket (2)."
     with use("es"):
         assert str(kept.reason) == "El evento (1) es anterior a su ticket (2)."
-
-
-def test_the_same_rejects_again_are_not_doubled(lake, rejects, put_rejects):
-    put_rejects(reject(), reject(2))
-    before = lake.snapshot().version
-    put_rejects(reject(), reject(2))
-    assert (rejects.count(), lake.snapshot().version) == (2, before)
-
-
-def test_rejects_that_are_not_found_again_are_closed(rejects, put_rejects):
-    put_rejects(reject(1), reject(2))
-    put_rejects(reject(2))
-    assert [(r.row, r.state) for r in rejects.list(state=None)] == [(1, "replayed"), (2, "open")]
-
-
-def test_rejects_of_a_table_that_was_not_read_stay_open(rejects, put_rejects):
-    put_rejects(reject(1), reject(2, table="asks"), tables=("answers", "asks"))
-    put_rejects(reject(1), tables=("answers",))
-    assert rejects.count() == 2
-
-
-def test_a_dismissed_reject_stays_dismissed(rejects, put_rejects):
-    put_rejects(reject())
-    assert rejects.mark([rejects.list()[0].reject_id], "dismissed") == 1
-    put_rejects(reject())
-    assert (rejects.count(), rejects.count("dismissed")) == (0, 1)
 
 
 def test_an_unknown_reject_cannot_be_marked(rejects, put_rejects):
