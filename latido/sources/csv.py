@@ -67,7 +67,7 @@ def _fast(file: Delivery, opening: Opening, columns: tuple[str, ...] | None, *, 
     while True:
         try:
             for frame in _arrow(_utf8(file, opening, regular=regular), opening, columns, block, done):
-                done = int(frame.numbers[-1]) if len(frame.numbers) else done
+                done = max([done, *frame.numbers[-1:].tolist(), *(row.number for row in frame.broken)])
                 yield frame
         except pa.ArrowInvalid as error:
             if "straddl" not in str(error):

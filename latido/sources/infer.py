@@ -14,7 +14,7 @@ from latido.sources.convert import Reading, clean, convert
 from latido.sources.scales import normal
 from latido.sources.sheet import Frame
 from latido.sources.transform import text
-from latido.sources.vocabulary import words
+from latido.sources.vocabulary import bare, words
 
 SAMPLE = 20_000
 DISTINCT = 5_000
@@ -62,7 +62,7 @@ class Profile:
     def share_of(self, allowed: tuple[str, ...]) -> float:
         """Share of the filled cells whose words mean one of these values."""
         known = words(allowed)
-        return self._weighted(np.array([normal(cell) in known for cell in self._few.to_pylist()], dtype=bool))
+        return self._weighted(np.array([bare(cell) in known for cell in self._few.to_pylist()], dtype=bool))
 
     @cached_property
     def numbers(self) -> np.ndarray:

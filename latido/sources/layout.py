@@ -14,10 +14,10 @@ from latido.sources.sheet import Layout, unique_names
 from latido.sources.source import Delivery
 
 HEAD = 1 << 20
-DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = ("\t", "|", ";", ",")  # the rarer ones in other text first
 SAMPLE = 1000
 NOT_A_NAME = re.compile(
-    r"[-+]?[\d.,  %€$£]*\d[\d.,  %€$£]*|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?|true|false|yes|no|sí|si", re.IGNORECASE
+    r"[-+]?[\d.,  %€$£]*\d[\d.,  %€$£]*|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?|true|false", re.IGNORECASE
 )
 
 

@@ -15,6 +15,7 @@ x_site = "Site"
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from collections.abc import Mapping as Dict
@@ -237,8 +238,7 @@ def load(path: Path) -> Mapping:
 def _check(part: TableMap, name: str) -> None:
     table = part.canonical
     for key, rule in part.columns.items():
-        if not (key in table.names or key == UPDATED or _is_extra(key)):
-            raise UnknownNameError.among(_("column in “{table}”", table=table.name), key, (*table.names, UPDATED))
+        _check_name(key, table)
         _check_rule(rule, f"{table.name}.{key}", name)
     for column in table.columns:
         if column.required and column.default is None and column.name not in part.columns:
@@ -248,8 +248,15 @@ def _check(part: TableMap, name: str) -> None:
             )
 
 
-def _is_extra(column: str) -> bool:
-    return column.startswith(EXTRA_PREFIX) and column.isidentifier() and column == column.lower()
+def _check_name(column: str, table: Table) -> None:
+    if column.lower().startswith(EXTRA_PREFIX):
+        if not re.fullmatch(r"x_[a-z0-9_]+", column):
+            raise InputError(
+                _("“{name}” cannot be the name of a column of your own.", name=column),
+                _("Such names begin with x_, followed by small letters, digits and _."),
+            )
+    elif column not in (*table.names, UPDATED):
+        raise UnknownNameError.among(_("column in “{table}”", table=table.name), column, (*table.names, UPDATED))
 
 
 def _check_rule(rule: Rule, place: str, name: str) -> None:

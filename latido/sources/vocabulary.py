@@ -80,16 +80,21 @@ SYNONYMS = {
 
 @cache
 def words(allowed: tuple[str, ...]) -> dict[str, str]:
-    """Normalised foreign words and which of the allowed values each means."""
-    found = {word: value for value in allowed for word in SYNONYMS.get(value, "").split("|") if word}
-    return {**found, **{normal(value): value for value in allowed}}
+    """Foreign words, as `bare` has them, and which of the allowed values each means."""
+    found = {bare(word): value for value in allowed for word in SYNONYMS.get(value, "").split("|") if word}
+    return {**found, **{bare(value): value for value in allowed}}
+
+
+def bare(word: str) -> str:
+    """A word normalised and without spaces: `WhatsApp`, `whats app` and `whatsapp` are one."""
+    return normal(word).replace(" ", "")
 
 
 def canonical(values: pa.Array, allowed: tuple[str, ...]) -> pa.Array:
     """Texts as the allowed values that they mean; those that mean none stay."""
     known = words(allowed)
     coded = values.dictionary_encode()
-    return pa.array([known.get(normal(w), w) for w in coded.dictionary.to_pylist()], pa.string()).take(coded.indices)
+    return pa.array([known.get(bare(w), w) for w in coded.dictionary.to_pylist()], pa.string()).take(coded.indices)
 
 
 def allowed_values(table: str, column: str, declared: tuple[str, ...], kind: object = None) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ MISSING = (
     "null",
     "none",
     "nan",
+    "NaN",
     "nil",
     "-",
     "--",
