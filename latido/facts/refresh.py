@@ -11,6 +11,7 @@ import ibis
 import pyarrow as pa
 
 from latido.facts.catalog import FACTS, Derived, Fact
+from latido.facts.expr import union_all
 from latido.model import TABLES
 from latido.store.engine import Engine
 from latido.store.writer import Writer
@@ -46,14 +47,16 @@ def _touched(writer: Writer, engine: Engine) -> Touched | None:
     people = writer.changed("customers", "customer_id")
     if not ids and people is None:
         return None
-    tickets = engine.table(writer.now, "tickets")
+    tickets, before = (engine.table(version, "tickets") for version in (writer.now, writer.snapshot))
     named = [tickets.semi_join(ibis.memtable(t), "ticket_id") for t in ids]
+    # A ticket that passes to another customer is the next contact of neither's tickets any more.
+    named += [before.semi_join(ibis.memtable(t), "ticket_id") for t in ids]
     owned = [tickets.semi_join(ibis.memtable(people), "customer_id")] if people is not None else []
-    first = [t.select("ticket_id", "customer_id") for t in (*named, *owned)]
-    both = first[0] if len(first) == 1 else ibis.union(*first)
+    both = union_all([t.select("ticket_id", "customer_id") for t in (*named, *owned)])
     owners = both.filter(both.customer_id.notnull()).select("customer_id").distinct()
     theirs = tickets.semi_join(owners, "customer_id").select("ticket_id", "customer_id")
-    return Touched(engine, ibis.union(both, theirs).distinct())
+    mine = tickets.semi_join(both, "ticket_id").select("ticket_id", "customer_id")
+    return Touched(engine, ibis.union(mine, theirs).distinct())
 
 
 class Touched:
