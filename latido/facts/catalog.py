@@ -15,8 +15,9 @@ from latido.facts.customers import customer_facts, order_facts, subscription_fac
 from latido.facts.employment import employment_facts
 from latido.facts.expr import conform, in_utc
 from latido.facts.interactions import activity_facts, mention_facts
-from latido.facts.spells import cycle_facts, reply_facts, status_facts
+from latido.facts.spells import cycle_facts, reply_facts
 from latido.facts.tickets import ticket_facts
+from latido.facts.timeline import status_facts
 from latido.model import TABLES
 
 
@@ -54,8 +55,8 @@ _TICKET = ("tickets", "ticket_events", "customers")
 FACTS: dict[str, Fact] = {
     f.name: f
     for f in (
-        Fact("ticket_facts", ticket_facts, _TICKET, ("ticket_id",), "created", "ticket_id"),
         Fact("status_facts", status_facts, _TICKET, ("ticket_id", "seq"), "began", "ticket_id"),
+        Fact("ticket_facts", ticket_facts, (*_TICKET, "status_facts"), ("ticket_id",), "created", "ticket_id"),
         Fact("cycle_facts", cycle_facts, (*_TICKET, "ticket_facts"), ("ticket_id", "cycle"), "began", "ticket_id"),
         Fact("reply_facts", reply_facts, (*_TICKET, "ticket_facts"), ("ticket_id", "reply"), "asked", "ticket_id"),
         Fact("answer_facts", answer_facts, ("answers", "customers", "ticket_facts"), ("answer_id",), "answered"),

@@ -1,4 +1,4 @@
-"""Stretches of a ticket's life: unsolved spells, statuses, and customers waiting for the next reply."""
+"""Stretches of a ticket's life: unsolved spells, and customers waiting for the next reply."""
 
 from __future__ import annotations
 
@@ -8,19 +8,13 @@ from typing import Any
 import ibis
 
 from latido.facts.expr import extras, flag, join_columns, when
-from latido.facts.timeline import DONE, status_segments, valid_events
+from latido.facts.timeline import DONE, valid_events
 
 CARRIED = (
     "customer_id", "created", "channel", "topic", "subtopic", "product", "brand", "priority", "team", "agent_id",
     "status", "status_now", "segment", "country", "region", "language", "plan", "merged", "spam", "last_event",
     "next_reply_target",
 )  # fmt: skip
-
-
-def status_facts(tables: Mapping[str, Any]) -> Any:
-    """One row per stretch of one open status: ticket, status, began, ended (null while it lasts)."""
-    segments = status_segments(tables)
-    return segments.filter(~segments.status.isin(DONE)).select("ticket_id", "status", "began", "ended", "seq")
 
 
 def cycle_facts(tables: Mapping[str, Any]) -> Any:
@@ -30,7 +24,7 @@ def cycle_facts(tables: Mapping[str, Any]) -> Any:
         ticket_id, cycle (event that began it), began, solved (null where it was closed unsolved or
         is still open), ended (null while it is open), reopening, and the ticket's dimensions.
     """
-    segments = status_segments(tables)
+    segments = tables["status_facts"]
     done = flag(segments.status.isin(DONE))
     window = ibis.window(group_by="ticket_id", order_by=["began", "seq"])
     turns = segments.mutate(done=done, was=done.lag().over(window))
@@ -56,7 +50,7 @@ def reply_facts(tables: Mapping[str, Any]) -> Any:
         (the solve that ended the wait without an answer), opening (it is the ticket's first), and
         the ticket's dimensions.
     """
-    events, segments = valid_events(tables), status_segments(tables)
+    events, segments = valid_events(tables), tables["status_facts"]
     talk = events.filter((events.kind == "message") & events.public.fill_null(True))
     talk = talk.filter(talk.author_role.isin(("customer", "agent")))
     window = ibis.window(group_by="ticket_id", order_by=["occurred", "event_id"])

@@ -8,7 +8,7 @@ from typing import Any
 import ibis
 
 from latido.facts.expr import extras, first_known, flag, join_columns, seconds, when
-from latido.facts.timeline import status_ends, status_segments, valid_events
+from latido.facts.timeline import status_ends, valid_events
 
 DIMENSIONS = ("channel", "topic", "subtopic", "product", "brand", "priority", "team", "agent_id", "status")
 CUSTOMER_DIMENSIONS = ("segment", "country", "region", "language", "plan")
@@ -18,7 +18,7 @@ def ticket_facts(tables: Mapping[str, Any]) -> Any:
     """Derive the facts of every ticket.
 
     Args:
-        tables: `tickets`, `ticket_events` and `customers`, conformed.
+        tables: `tickets`, `ticket_events` and `customers`, conformed; `status_facts`.
 
     Returns:
         Keys and dimensions; instants `created`, `first_reply`, `first_solved`, `solved` (last
@@ -27,7 +27,7 @@ def ticket_facts(tables: Mapping[str, Any]) -> Any:
         seconds `wait_seconds` (new, open, hold), `work_seconds` (new, open), `hold_seconds` up to
         `status_since`; `status_now`; teams and agents at the first reply and at the solve.
     """
-    tickets, segments = tables["tickets"], status_segments(tables)
+    tickets, segments = tables["tickets"], tables["status_facts"]
     facts = tickets.select(
         "ticket_id", "customer_id", "created", *DIMENSIONS, *extras(tickets), "subject", "opened_by", "spam", "sla_met",
         "first_reply_target", "next_reply_target", "resolution_target",
@@ -36,7 +36,8 @@ def ticket_facts(tables: Mapping[str, Any]) -> Any:
     )  # fmt: skip
     for part in (status_ends(segments), _clocks(segments), _talk(tables), _moves(tables), _merged(tables)):
         facts = join_columns(facts, part, "ticket_id", {c: c for c in part.columns if c != "ticket_id"})
-    facts = _settled(facts)
+    # Kept once: read three times from here on, it would be compiled and computed as often.
+    facts = _settled(facts).cache()
     for part in (_team_at(tables, facts, "first_reply", "reply"), _team_at(tables, facts, "solved", "solve")):
         facts = join_columns(facts, part, "ticket_id", {c: c for c in part.columns if c != "ticket_id"})
     return _with_customers(_with_next_contact(_placed(facts)), tables["customers"])

@@ -13,8 +13,8 @@ DONE = ("solved", "closed", "deleted")
 OPEN = ("new", "open", "pending", "hold")
 
 
-def status_segments(tables: Mapping[str, Any]) -> Any:
-    """One row per stretch of one status.
+def status_facts(tables: Mapping[str, Any]) -> Any:
+    """One row per stretch of one status of a ticket.
 
     A ticket begins as `new` at its creation. Where the source gives no status events but says
     when the ticket was solved, that solve is its one change, unless its status is an open one: then

@@ -24,11 +24,6 @@ def test_changes_between_open_statuses_are_one_cycle() -> None:
     assert len(facts("cycle_facts").loc[["every status"]]) == 1
 
 
-def test_stretches_of_open_statuses_are_kept_for_business_calendars() -> None:
-    rows = facts("status_facts").loc["every status"].sort_values("began")
-    assert rows.status.tolist() == ["new", "open", "pending", "open", "hold"]
-
-
 @pytest.mark.parametrize(
     ("ticket", "waits"),
     [("several questions", 2), ("bot between", 2), ("unanswered", 0), ("proactive", 1), ("asked before creation", 1)],

@@ -5,15 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from latido.facts.timeline import status_segments, valid_events
-from tests.metrics.stories import told
+from latido.facts.timeline import valid_events
+from tests.metrics.stories import facts, told
 from tests.metrics.tables import after
 
 
 @pytest.fixture(scope="module")
 def segments() -> pd.DataFrame:
-    frame: pd.DataFrame = status_segments(told()).execute()
-    return frame.sort_values(["ticket_id", "began", "seq"]).set_index("ticket_id")
+    return facts("status_facts").sort_values(["ticket_id", "began", "seq"])
 
 
 def statuses(segments: pd.DataFrame, ticket: str) -> list[str]:

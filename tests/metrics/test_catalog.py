@@ -24,6 +24,8 @@ from tests.metrics.stories import END, told
 from tests.metrics.tables import HOUR, after, answers, asks, derived, mentions, orders, people, subscriptions, table
 
 READINGS = [(m.name, p) for m in METRICS.values() for p in (None, *(p.name for p in m.presets))]
+# A comparison is another measurement of the same: one metric of each kind of statistic and table is compared.
+KINDS = {(type(metric(n).preset(p).method), metric(n).preset(p).table): (n, p) for n, p in reversed(READINGS)}
 # Of these a figure is not over rows of the trace: customers of many visits, events over time, parts of the whole.
 NOT_ROW_BY_ROW = {"engagement", "nps_gap", "campaign_effect", "clv"}
 OFFICE = BusinessCalendar("office", "UTC", (Version((*((Block(9 * HOUR, 18 * HOUR),),) * 5, (), ())),))
@@ -124,12 +126,12 @@ def test_every_reading_answers_all_of_a_question_at_once(name: str, preset: str 
     somewhere, spring = Condition(split, "!=", ("nowhere",)), {"start": date(2024, 2, 1), "end": date(2024, 5, 1)}
     found = measure(
         name, company(), SETTINGS, preset=preset, by=split, period="month", calendar="office", where=(somewhere,),
-        compare=None if preset else "previous", **spring,
+        compare="previous" if (name, preset) in KINDS.values() else None, **spring,
     )  # fmt: skip
     assert [f for f in found.figures if f.period is None or (f.estimate.n and split not in f.keys)] == []
 
 
-@pytest.mark.parametrize(("name", "preset"), row_by_row(READINGS))
+@pytest.mark.parametrize(("name", "preset"), row_by_row([(name, None) for name in METRICS]))
 def test_groups_add_up_to_the_whole(name: str, preset: str | None) -> None:
     groups = measure(name, company(), SETTINGS, preset=preset, by=dimension(name))
     assert counted(groups.figures) == counted(whole(name, preset).figures)
