@@ -44,6 +44,8 @@ def run(events: float, options: argparse.Namespace) -> Run:
     if not (folder / "tickets").exists():
         generate(events, folder)
     loaded = options.keep and (folder / "workspace").exists()
+    if options.imports:
+        step("stage", "export", folder, options)
     names = [*(() if loaded else STAGES), *(IMPORTS if options.imports else ())]
     stages = {name: step("stage", name, folder, options) for name in names}
     questions = {name: ask(QUESTIONS[name], folder, events, options) for name in options.questions}
