@@ -104,7 +104,7 @@ def _catalogue(code: str) -> dict[str, str | tuple[str, ...]]:
         with path.open("rb") as lines:
             for entry in read_po(lines, locale=code):
                 if entry.id and entry.string:
-                    one = entry.id[0] if isinstance(entry.id, tuple) else entry.id
+                    one = entry.id if isinstance(entry.id, str) else entry.id[0]
                     found[one] = entry.string if isinstance(entry.string, str) else tuple(entry.string)
     return found
 

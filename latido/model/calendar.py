@@ -209,7 +209,9 @@ def holiday_names(country: str | None, region: str | None, year: int) -> dict[da
 
     countries = holidays.list_supported_countries(include_aliases=False)
     if country not in countries:
-        raise _unknown(_("There is no country “{name}” whose holidays are known.", name=country), _near(country, countries))
+        raise _unknown(
+            _("There is no country “{name}” whose holidays are known.", name=country), _near(country, countries)
+        )
     known = holidays.country_holidays(country)
     if region is not None and region not in {*known.subdivisions, *known.subdivisions_aliases}:
         raise _no_region(country, region, {**{s: s for s in known.subdivisions}, **known.subdivisions_aliases})

@@ -43,7 +43,7 @@ class Options:
         roles: What the lake already knows: author's id → agent | bot | customer.
     """
 
-    time_zone: ZoneInfo = ZoneInfo("UTC")
+    time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     dates: str | None = None
     mapping: Mapping[str, object] | None = None
     roles: Mapping[str, str] = field(default_factory=dict)
