@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from latido.errors import LatidoError
-from latido.sources.mapping import Mapping, Rule, load, parse
+from latido.sources.mapping import Condition, Mapping, Rule, TableMap, load, parse
 
 GOOD = """
 time_zone = "Europe/Madrid"
@@ -94,3 +94,16 @@ def test_a_missing_file_and_broken_toml_are_told(tmp_path):
     (tmp_path / "bad.toml").write_text("a = ")
     with pytest.raises(LatidoError, match=r"bad.toml is not valid TOML: Invalid value"):
         load(tmp_path / "bad.toml")
+
+
+@pytest.mark.parametrize("page", ["reading-files.md", "es/reading-files.md"])
+def test_every_setting_of_a_mapping_is_explained(page):
+    text = (Path(__file__).parents[2] / "docs" / page).read_text(encoding="utf-8")
+    settings = {f.alias or key for part in (Mapping, TableMap, Condition, Rule) for key, f in part.model_fields.items()}
+    assert {name for name in settings if f"`{name}`" not in text} == set()
+
+
+@pytest.mark.parametrize("page", ["reading-files.md", "es/reading-files.md"])
+def test_the_example_in_the_documentation_is_a_mapping(page):
+    text = (Path(__file__).parents[2] / "docs" / page).read_text(encoding="utf-8")
+    assert read(text.split("```toml\n")[1].split("```")[0]).tables[0].table == "tickets"
