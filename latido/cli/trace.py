@@ -25,7 +25,7 @@ def run(session: Session, name: str, *, limit: int, as_json: bool, as_csv: bool,
     if as_json or as_csv:
         write_frame(found, as_json=as_json)
     else:
-        show(rows(found, limit))
+        show(rows(found, limit, session.workspace.config.zone))
 
 
 COMMAND = Command(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Tone = Literal["plain", "muted", "good", "bad"]
 NOTHING = "—"
+SECOND, COURSE, FURTHER = 1, 2, 3  # how well the second part, the course of months and further parts can be spared
 
 PARTS: dict[str, Message] = {
     "value": _("value"),
@@ -36,10 +37,17 @@ PARTS: dict[str, Message] = {
 
 @dataclass(frozen=True)
 class Cell:
-    """A text and what it says: `good` and `bad` by the metric's direction, `muted` where nothing is claimed."""
+    """A text and what it says.
+
+    Attributes:
+        text: What is shown.
+        tone: `good` and `bad` by the metric's direction, `muted` where nothing is claimed.
+        folded: The text in two lines, for where there is little room.
+    """
 
     text: str
     tone: Tone = "plain"
+    folded: str = ""
 
 
 @dataclass(frozen=True)
@@ -213,11 +221,14 @@ def _signed(text: str) -> str:
     return text.replace("-", "−")
 
 
-def interval(estimate: Estimate, unit: str) -> str:
+def interval_cell(estimate: Estimate, unit: str) -> Cell:
     """The interval's ends: `28.1 to 34.3`."""
     if math.isnan(estimate.low) and math.isnan(estimate.high):
-        return NOTHING
-    return str(_("{low} to {high}", low=_end(estimate.low, unit), high=_end(estimate.high, unit)))
+        return Cell(NOTHING, "muted")
+    low, high = _end(estimate.low, unit), _end(estimate.high, unit)
+    return Cell(
+        str(_("{low} to {high}", low=low, high=high)), "muted", str(_("{low} to {high}", low=low, high=f"\n{high}"))
+    )
 
 
 def _end(value: float, unit: str) -> str:
@@ -232,7 +243,7 @@ def change_cell(change: Change | None, metric: Metric) -> Cell:
     value = change.difference.value
     text = ("+" if value > 0 else "") + difference(value, metric.unit)
     if change.noise:
-        return Cell(str(_("{change} noise", change=text)), "muted")
+        return Cell(str(_("{change} noise", change=text)), "muted", str(_("{change} noise", change=f"{text}\n")))
     better = (value > 0) == (metric.better == "higher")
     return Cell(("▲ " if value > 0 else "▼ ") + text, ("good" if better else "bad") if metric.better else "plain")
 
@@ -265,13 +276,9 @@ def _value_columns(measurement: Measurement, parts: tuple[str, ...]) -> tuple[Co
     main, *others = parts or ("value",)
     changed = (Column(str(_("change"))),) if measurement.query.compare else ()
     confidence = number(100 * measurement.query.confidence)
-    headings = (
-        part_label(main),
-        str(_("{confidence}% interval", confidence=confidence)),
-        *map(part_label, others),
-        "n",
-    )
-    return (*map(Column, headings), *changed)
+    bounds = Column(str(_("{confidence}% interval", confidence=confidence)))
+    beside = (Column(part_label(part), spare=SECOND if i == 0 else FURTHER) for i, part in enumerate(others))
+    return (Column(part_label(main)), bounds, *beside, Column("n"), *changed)
 
 
 def _value_cells(measurement: Measurement, figure: Figure, parts: tuple[str, ...]) -> tuple[Cell, ...]:
@@ -283,7 +290,7 @@ def _value_cells(measurement: Measurement, figure: Figure, parts: tuple[str, ...
     main, *others = (figure.parts.get(part) for part in parts)
     told = (quantity(e.value, unit) if e else NOTHING for e in others)
     first = figure.estimate if main is None else main
-    return (Cell(quantity(first.value, unit)), Cell(interval(first, unit), "muted"), *map(Cell, told),
+    return (Cell(quantity(first.value, unit)), interval_cell(first, unit), *map(Cell, told),
             Cell(number(first.n)), *changed)  # fmt: skip
 
 

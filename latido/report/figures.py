@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from latido.i18n import _
 from latido.metrics.measurement import Figure, Measurement
 from latido.metrics.periods import local_day, months_later
-from latido.metrics.present import Cell, Column, Grid, grid, quantity
+from latido.metrics.present import COURSE, Cell, Column, Grid, grid, quantity
 from latido.report.sparkline import sparkline
 from latido.report.verdict import Verdict, verdict
 from latido.workspace import Workspace
@@ -51,7 +51,7 @@ def with_column(shown: Grid, column: Column, cells: list[Cell]) -> Grid:
 
 def course_column() -> Column:
     """The heading of sparklines."""
-    return Column(str(_("12 months")), right=False, spare=1)
+    return Column(str(_("12 months")), right=False, spare=COURSE)
 
 
 def course_cells(workspace: Workspace, found: Measurement, as_of: AsOf = None) -> list[Cell]:

@@ -17,7 +17,7 @@ from latido.metrics.present import (
     Column,
     Grid,
     change_cell,
-    interval,
+    interval_cell,
     period_label,
     quantity,
 )
@@ -78,7 +78,7 @@ def _family(workspace: Workspace, label: str, found: Sequence[Measurement], as_o
         Column(str(_("95% interval"))),
         Column("n"),
         Column(str(_("change"))),
-        replace(course_column(), spare=2),
+        course_column(),
         state_column(),
     )
     return Grid(label, _spans(found), columns, tuple(cells))
@@ -91,9 +91,9 @@ def _lines(workspace: Workspace, found: Measurement, as_of: AsOf) -> Iterator[tu
         estimate, unit = figure.estimate, found.metric.unit
         known = not figure.withheld
         yield (
-            Cell(_name(found.metric, figure)),
+            _name(found.metric, figure),
             Cell(quantity(estimate.value, unit) if known else NOTHING),
-            Cell(interval(estimate, unit) if known else NOTHING, "muted"),
+            interval_cell(estimate, unit) if known else Cell(NOTHING, "muted"),
             Cell(number(estimate.n)),
             change_cell(figure.change, found.metric),
             course,
@@ -101,9 +101,9 @@ def _lines(workspace: Workspace, found: Measurement, as_of: AsOf) -> Iterator[tu
         )
 
 
-def _name(metric: Metric, figure: Figure) -> str:
+def _name(metric: Metric, figure: Figure) -> Cell:
     groups = ", ".join(str(value) for value in figure.keys.values() if value is not None)
-    return f"{metric.name} · {groups}" if groups else metric.name
+    return Cell(f"{metric.name} · {groups}", folded=f"{metric.name}\n· {groups}") if groups else Cell(metric.name)
 
 
 def _spans(found: Sequence[Measurement]) -> str:

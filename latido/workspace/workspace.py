@@ -190,14 +190,16 @@ class Workspace:
         return None if pd.isna(found) else found.to_pydatetime()
 
     def trace(self, name: str, keys: Mapping[str, str | None] | None = None, **asked: Any) -> pd.DataFrame:
-        """The rows behind a metric, each with the reason it is in or out.
+        """The rows behind a metric, each with the reason it is in or out; instants are in UTC and say so.
 
         Args:
             name: The metric.
             keys: Only the rows of one group: `{"channel": "chat"}`.
             **asked: As for `measure`.
         """
-        return self.measure(name, **asked).trace(**(keys or {}))
+        rows = self.measure(name, **asked).trace(**(keys or {}))
+        plain = rows.select_dtypes("datetime").columns
+        return rows.assign(**{str(column): rows[column].dt.tz_localize("UTC") for column in plain})
 
     @cached_property
     def intake(self) -> Intake:

@@ -24,5 +24,14 @@ def test_json_says_of_each_row_whether_it_counts(acme: Run) -> None:
     assert (len(rows), rows[0]["counted"]) == (101, True)
 
 
+def test_people_see_instants_in_their_own_zone(acme: Run) -> None:
+    assert "2025-01-02 10:00:00" in acme("trace", "nps", "--limit", "1").output
+
+
+def test_machines_see_instants_in_utc(acme: Run) -> None:
+    (first, *_rest) = csv.DictReader(acme("trace", "nps", "--csv").output.splitlines())
+    assert first["answered"] == "2025-01-02T09:00:00+0000"
+
+
 def test_the_reader_is_told_in_spanish(acme: Run) -> None:
     assert "Cuentan 200 de 200 filas." in acme("--lang", "es", "trace", "nps").output

@@ -15,7 +15,7 @@ from latido.metrics.present import (
     change_cell,
     grid,
     html_table,
-    interval,
+    interval_cell,
     notes,
     period_label,
     quantity,
@@ -80,7 +80,7 @@ def test_a_quantity_is_written_as_its_reader_writes_it(value: float, unit: str, 
     ],
 )
 def test_an_interval_shows_both_ends(estimate: Estimate, unit: str, shown: str) -> None:
-    assert interval(estimate, unit) == shown
+    assert interval_cell(estimate, unit).text == shown
 
 
 def test_one_figure_is_one_line() -> None:

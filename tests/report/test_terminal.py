@@ -14,7 +14,7 @@ GRID = Grid(
     "Net Promoter Score",
     "points",
     (Column("team", right=False), Column("value"), Column("mean", spare=2), Column("trend", spare=3)),
-    ((Cell("[red] Ventas"), Cell("31.2"), Cell("8.1"), Cell("▁▂▃▄▅▆▇█")),),
+    ((Cell("[red] Ventas"), Cell("31.2 to 40.1", folded="31.2 to\n40.1"), Cell("8.1"), Cell("▁▂▃▄▅▆▇█")),),
 )
 
 
@@ -29,15 +29,23 @@ def test_everything_is_shown_where_there_is_room() -> None:
     assert [c.heading for c in fit(GRID, 80).columns] == ["team", "value", "mean", "trend"]
 
 
-@pytest.mark.parametrize(
-    ("width", "left"), [(35, ["team", "value", "mean"]), (25, ["team", "value"]), (5, ["team", "value"])]
-)
-def test_the_most_spare_columns_give_way_first(width: int, left: list[str]) -> None:
-    assert [c.heading for c in fit(GRID, width).columns] == left
+@pytest.mark.parametrize(("width", "left"), [(38, 4), (30, 3), (18, 2), (5, 2)])
+def test_the_most_spare_columns_give_way_first(width: int, left: int) -> None:
+    assert [c.heading for c in fit(GRID, width).columns] == ["team", "value", "mean", "trend"][:left]
 
 
-def test_a_column_that_gave_way_is_named() -> None:
-    assert "“trend”" in printed(35).replace("\n", " ")
+def test_cells_are_folded_before_a_column_gives_way() -> None:
+    fitted = fit(GRID, 38)
+    assert (fitted.rows[0][1].text, len(fitted.columns)) == ("31.2 to\n40.1", 4)
+
+
+def test_long_headings_are_folded_with_their_cells() -> None:
+    long = Grid("", "", (Column("mean of the finished"), Column("n")), ((Cell("4 min"), Cell("12")),))
+    assert fit(long, 20).columns[0].heading == "mean of\nthe\nfinished"
+
+
+def test_columns_that_gave_way_are_named() -> None:
+    assert "Not shown for want of room: trend, mean." in " ".join(printed(18).split())
 
 
 def test_no_line_is_wider_than_the_terminal() -> None:

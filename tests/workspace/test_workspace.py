@@ -99,6 +99,11 @@ def test_a_figure_leads_to_its_rows(workspace: Workspace) -> None:
     assert len(rows) == workspace.measure("nps", where="channel=chat").figure.estimate.n
 
 
+def test_instants_of_traced_rows_say_that_they_are_in_utc(workspace: Workspace) -> None:
+    first = workspace.trace("nps")["answered"].min()
+    assert first.isoformat() == "2025-01-02T09:00:00+00:00"
+
+
 def test_a_target_for_no_metric_is_refused(tmp_path: Path) -> None:
     made(tmp_path)
     (tmp_path / "latido.toml").write_text("[targets]\nnpss = 20", encoding="utf-8")
