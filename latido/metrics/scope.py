@@ -79,7 +79,7 @@ class Scope:
         if query.start and query.end and query.start >= query.end:
             raise UsageError(
                 _("{start} is not before {end}.", start=query.start, end=query.end),
-                _("A span begins on its first day and ends before its last one."),
+                _("The start is the first day asked for, the end is the day after the last."),
             )
         end = query.end or max(self._last_day, query.start or date.min) + timedelta(days=1)
         if query.start is None and query.period is None and self.metric.time is None:
