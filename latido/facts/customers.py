@@ -10,23 +10,30 @@ import ibis
 from latido.facts.expr import extras, first_known, flag, join_columns, seconds, when
 from latido.facts.tickets import CUSTOMER_DIMENSIONS
 
-MONTH = 86400 * 365.25 / 12
+DAY = 86400
+MONTH = DAY * 365.25 / 12
+BETWEEN_CONTRACTS = 31
+"""Days within which another contract is a change of contract, and nobody was lost."""
 
 
 def subscription_facts(tables: Mapping[str, Any]) -> Any:
-    """One row per customer with a contract: when the first began, when the last was lost.
+    """One row per time that a customer had contracts: since when, and when the last of them was lost.
 
-    A customer is lost when no contract of theirs runs any more. Where a file gives months and a
-    flag instead of dates, `months` and `lost_flag` carry them.
+    A customer is lost when no contract of theirs runs any more. Another one that begins within
+    `BETWEEN_CONTRACTS` days is a change of contract; who comes back later is a customer again, in a
+    row of its own. Where a file gives months and a flag instead of dates, `months` and `lost_flag`
+    carry them.
 
     Returns:
-        customer_id, started, ended (null while a contract runs), months, lost_flag, reason, plan,
-        amount, currency, and the customer's dimensions.
+        customer_id, spell (1, 2, …), started, ended (null while a contract runs), months,
+        contracts, lost_flag, reason (of the contract that ended last), plan, amount, currency, and
+        the customer's dimensions.
     """
-    rows = tables["subscriptions"]
-    flagged = when(rows.ended.isnull() & rows.churned.fill_null(False), rows.reason)
-    # A null in any of several contracts' ends means that the customer is still ours.
-    spells = rows.group_by("customer_id").agg(
+    rows = _in_spells(tables["subscriptions"])
+    last = rows.ended.max().over(ibis.window(group_by=["customer_id", "spell"]))
+    says_why = (rows.ended == last) | (rows.ended.isnull() & rows.churned.fill_null(False))
+    rows = rows.mutate(_why=when(says_why, rows.reason))
+    spells = rows.group_by("customer_id", "spell").agg(
         started=rows.started.min(),
         last_ended=rows.ended.max(),
         running=flag(rows.ended.isnull()).max(),
@@ -34,29 +41,33 @@ def subscription_facts(tables: Mapping[str, Any]) -> Any:
         contracts=rows.subscription_id.count(),
         flagged=flag(rows.churned).min(),
         has_flag=flag(rows.churned.notnull()).max(),
-        flagged_reason=flagged.max(),
+        why=rows["_why"].max(),
         contract_plan=rows.plan.max(),
         amount=rows.amount.sum(),
         currency=rows.currency.max(),
         **{c: rows[c].max() for c in extras(rows)},
     )
-    spells = join_columns(spells, _last_ended(rows), "customer_id", {"last_reason": "reason"})
     spells = spells.mutate(
-        ended=when(spells.running == 0, spells.last_ended),
-        lost_flag=when(spells.has_flag == 1, spells.flagged),
-        # Of several contracts, the one that ended last says why.
-        reason=ibis.ifelse(spells.last_ended.notnull(), spells.last_reason, spells.flagged_reason),
-    ).drop("last_ended", "running", "flagged", "has_flag", "last_reason", "flagged_reason")
+        ended=when(spells.running == 0, spells.last_ended), lost_flag=when(spells.has_flag == 1, spells.flagged)
+    )
+    lost = spells.ended.notnull() | (spells.lost_flag == 1).fill_null(False)
+    spells = spells.mutate(reason=when(lost, spells.why)).drop("last_ended", "running", "flagged", "has_flag", "why")
     facts = _with_customer(spells, tables["customers"])
     return facts.mutate(plan=first_known(facts.contract_plan, facts.plan)).drop("contract_plan")
 
 
-def _last_ended(rows: Any) -> Any:
-    """Each customer's contract that ended last."""
-    ended = rows.filter(rows.ended.notnull())
-    window = ibis.window(group_by="customer_id", order_by=["ended", "subscription_id"])
-    ended = ended.mutate(_next=ended.subscription_id.nullif("").lead().over(window))
-    return ended.filter(ended["_next"].isnull())
+def _in_spells(contracts: Any) -> Any:
+    """Contracts with the number of the spell that each belongs to; all that say no start are in one."""
+    whole = ibis.window(group_by="customer_id")
+    rows = contracts.mutate(_from=first_known(contracts.started, contracts.started.min().over(whole)))
+    rows = rows.mutate(_to=first_known(rows.ended, ibis.literal("9999-01-01 00:00:00").cast("timestamp(6)")))
+    ordered = {"group_by": "customer_id", "order_by": ["_from", "subscription_id"]}
+    rows = rows.mutate(_reach=rows["_to"].max().over(ibis.cumulative_window(**ordered)))
+    rows = rows.mutate(_before=rows["_reach"].lag().over(ibis.window(**ordered)))
+    gap = seconds(rows["_before"], rows["_from"]) > BETWEEN_CONTRACTS * DAY
+    rows = rows.mutate(_new=flag(gap))
+    spell = rows["_new"].sum().over(ibis.cumulative_window(**ordered)) + 1
+    return rows.mutate(spell=spell.cast("int64")).drop("_from", "_to", "_reach", "_before", "_new")
 
 
 def order_facts(tables: Mapping[str, Any]) -> Any:

@@ -69,7 +69,7 @@ CHURN_RATE = Metric(
             "Losses among customers won inside the period belong to another cohort; counting them moves the rate with "
             "growth."
         ),
-        _("Who still has another contract is not lost."),
+        _("Who still has another contract, or signs one within 31 days, is not lost."),
     ),
     table="subscription_facts",
     rows=rows,

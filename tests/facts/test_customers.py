@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from tests.metrics.tables import derived, orders, subscriptions, table
 
@@ -28,6 +29,38 @@ def test_several_contracts_are_one_customer() -> None:
     contracts = subscriptions(("2023-02-01", None), ("2023-01-01", None), customer_id="c", amount=[10.0, 5.0])
     row = facts("subscription_facts", subscriptions=contracts).loc["c"]
     assert (row.started, row.contracts, row.amount) == (pd.Timestamp("2023-01-01"), 2, 15)
+
+
+def test_who_comes_back_after_months_is_a_customer_again() -> None:
+    contracts = subscriptions(
+        ("2022-01-01", "2022-06-01"), ("2023-01-01", None), customer_id="c", reason=["price", None]
+    )
+    found = facts("subscription_facts", subscriptions=contracts).sort_values("spell")
+    assert found.started.tolist() == [pd.Timestamp("2022-01-01"), pd.Timestamp("2023-01-01")]
+    assert found.ended.isna().tolist() == [False, True]
+    assert found.reason.tolist()[:1] == ["price"]
+
+
+@pytest.mark.parametrize(
+    ("again", "spells"), [("2022-06-01", 1), ("2022-06-02", 1), ("2022-07-02", 1), ("2022-07-03", 2)]
+)
+def test_another_contract_within_a_month_is_a_change_of_contract(again: str, spells: int) -> None:
+    contracts = subscriptions(("2022-01-01", "2022-06-01"), (again, None), customer_id="c")
+    assert len(facts("subscription_facts", subscriptions=contracts)) == spells
+
+
+def test_a_contract_inside_another_ends_nothing() -> None:
+    contracts = subscriptions(
+        ("2022-01-01", "2023-06-01"), ("2022-02-01", "2022-03-01"), ("2023-05-01", None), customer_id="c"
+    )
+    found = facts("subscription_facts", subscriptions=contracts)
+    assert (len(found), found.contracts.tolist()) == (1, [3])
+
+
+def test_a_contract_without_a_start_belongs_to_the_customer_s_first() -> None:
+    contracts = subscriptions(("2022-01-01", "2022-06-01"), (None, None), customer_id="c")  # type: ignore[arg-type]
+    found = facts("subscription_facts", subscriptions=contracts)
+    assert (len(found), pd.isna(found.ended["c"])) == (1, True)
 
 
 def test_who_is_flagged_as_lost_in_all_contracts_is_lost() -> None:

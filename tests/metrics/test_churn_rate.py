@@ -80,6 +80,13 @@ def test_who_still_has_another_contract_is_not_lost() -> None:
     assert measure("churn_rate", {"subscriptions": contracts}, END, **YEAR).value == 0
 
 
+def test_who_left_and_came_back_was_lost_and_is_a_customer_again() -> None:
+    contracts = subscriptions(("2021-03-01", "2022-06-01"), ("2023-03-01", None), customer_id="cleo")
+    years = {"period": "year", "start": date(2022, 1, 1), "end": date(2025, 1, 1)}
+    found = measure("churn_rate", {"subscriptions": contracts}, END, **years).figures
+    assert [(f.estimate.numerator or 0, f.estimate.n) for f in found] == [(1, 1), (0, 0), (0, 1)]
+
+
 def test_a_customer_without_a_start_is_left_out_and_said_to_be() -> None:
     contracts = subscriptions(("2023-06-01", None), (None, "2024-03-01"))  # type: ignore[arg-type]
     figure = measure("churn_rate", {"subscriptions": contracts}, END, **YEAR).figure
