@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import BinaryIO, TextIO
 
 import numpy as np
@@ -19,13 +19,13 @@ from latido.sources.encoding import Encoding, detect, known, state
 from latido.sources.fixed import read_fixed
 from latido.sources.layout import Opening, understand
 from latido.sources.open import open_text
-from latido.sources.records import records
+from latido.sources.records import Record, records
 from latido.sources.sheet import BrokenRow, Frame, Layout, Sheet, ragged
 from latido.sources.source import Delivery
 
 BLOCK = 8 << 20
 LONGEST_ROW = 512 << 20
-FRAME_ROWS = 50_000
+FRAME_ROWS = 20_000
 
 
 def read_csv(file: Delivery, layout: Layout | None = None) -> Sheet:
@@ -142,22 +142,57 @@ def _drained(broken: list[BrokenRow]) -> tuple[BrokenRow, ...]:
 
 
 def _carefully(file: Delivery, opening: Opening, columns: tuple[str, ...] | None) -> Iterator[Frame]:
-    """Rows by our own reader, for files whose quotation marks are not in order."""
-    names = opening.names
+    """Rows of a file whose quotation marks are not in order: by Arrow where they are, line by line where not."""
+    done, ahead, delimiter = 0, "", opening.layout.delimiter or ","
     with open_text(file, opening.layout.encoding) as text:
         text.read(opening.start)
-        found = enumerate(records(text, opening.layout.delimiter or ",", len(names)), 1)
-        while some := list(islice(found, FRAME_ROWS)):
-            good = [(n, r.cells) for n, r in some if r.cells is not None and len(r.cells) == len(names)]
-            broken = tuple(
-                BrokenRow(n, r.text, r.reason or ragged(len(r.cells or ()), len(names)))
-                for n, r in some
-                if r.cells is None or len(r.cells) != len(names)
-            )
-            cells = list(zip(*(c for _n, c in good), strict=True)) or [()] * len(names)
-            rows = pa.table({name: pa.array(values, pa.string()) for name, values in zip(names, cells, strict=True)})
-            numbers = np.array([n for n, _c in good], dtype=np.int64)
-            yield Frame(rows.select(columns) if columns is not None else rows, numbers, broken)
+        while block := ahead + text.read(BLOCK) + text.readline():
+            data = block.encode()
+            unread: list[str] = []
+            if _marks_in_order(_buffered(data), delimiter):
+                frames = _arrow(_buffered(data), opening, columns, len(data) + 1, 0)
+            else:
+                found = records(chain(io.StringIO(block, newline=""), text), delimiter, len(opening.names), unread)
+                frames = _framed(_until(found, len(block)), opening, columns)
+            last = 0
+            for frame in frames:
+                last = max([last, *frame.numbers[-1:].tolist(), *(row.number for row in frame.broken)])
+                yield _numbered_from(frame, done)
+            done, ahead = done + last, "".join(unread)
+
+
+def _buffered(data: bytes) -> BinaryIO:
+    return io.BufferedReader(io.BytesIO(data))
+
+
+def _until(found: Iterator[Record], size: int) -> Iterator[Record]:
+    """Records up to the first that reaches so many characters."""
+    for record in found:
+        yield record
+        if record.end >= size:
+            return
+
+
+def _framed(found: Iterator[Record], opening: Opening, columns: tuple[str, ...] | None) -> Iterator[Frame]:
+    names = opening.names
+    numbered = enumerate(found, 1)
+    while some := list(islice(numbered, FRAME_ROWS)):
+        good = [(n, r.cells) for n, r in some if r.cells is not None and len(r.cells) == len(names)]
+        broken = tuple(
+            BrokenRow(n, r.text, r.reason or ragged(len(r.cells or ()), len(names)))
+            for n, r in some
+            if r.cells is None or len(r.cells) != len(names)
+        )
+        cells = list(zip(*(c for _n, c in good), strict=True)) or [()] * len(names)
+        rows = pa.table({name: pa.array(values, pa.string()) for name, values in zip(names, cells, strict=True)})
+        numbers = np.array([n for n, _c in good], dtype=np.int64)
+        yield Frame(rows.select(columns) if columns is not None else rows, numbers, broken)
+
+
+def _numbered_from(frame: Frame, done: int) -> Frame:
+    """The frame with its numbers counted from the row after `done`."""
+    broken = tuple(replace(row, number=row.number + done) for row in frame.broken)
+    return Frame(frame.rows, frame.numbers + done, broken)
 
 
 def _empty(names: tuple[str, ...]) -> pa.Table:

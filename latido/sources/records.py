@@ -7,18 +7,18 @@ the rest of the file.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from latido.i18n import Message, _
 
 LONGEST_RECORD = 10_000  # lines of one record
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One record: its cells, or why it has none.
 
     Attributes:
@@ -34,7 +34,9 @@ class Record:
     reason: Message | None = None
 
 
-def records(text: Iterator[str], delimiter: str, columns: int | None = None) -> Iterator[Record]:
+def records(
+    text: Iterator[str], delimiter: str, columns: int | None = None, ahead: list[str] | None = None
+) -> Iterator[Record]:
     """Records of delimited text; blank lines are none.
 
     Args:
@@ -42,8 +44,9 @@ def records(text: Iterator[str], delimiter: str, columns: int | None = None) -> 
         delimiter: What stands between cells.
         columns: How many cells a record has. An open mark that does not close into a record of
             so many cells is taken for a stray one.
+        ahead: Holds the lines that were read but are not part of a record yet.
     """
-    ahead: list[str] = []
+    ahead = [] if ahead is None else ahead
     end = 0
     while line := ahead.pop(0) if ahead else next(text, ""):
         cells = split(line, delimiter)
@@ -60,6 +63,15 @@ def split(line: str, delimiter: str) -> list[str] | None:
     line = _bare(line)
     if '"' not in line:
         return line.split(delimiter)
+    if f'{delimiter} "' not in line:
+        try:
+            return next(csv.reader((line,), delimiter=delimiter, strict=True))
+        except csv.Error:
+            pass  # marks that are not in order, or a very long cell
+    return _split_by_cell(line, delimiter)
+
+
+def _split_by_cell(line: str, delimiter: str) -> list[str] | None:
     pattern, at, cells = _cell(delimiter), 0, []
     while True:
         found = pattern.match(line, at)

@@ -129,19 +129,22 @@ def _chosen(file: Delivery, book: calamine.CalamineWorkbook, name: str | None) -
 
 def _rows(sheet: calamine.CalamineSheet) -> Iterator[list[str]]:
     """Rows as text, blank ones left out, merged cells filled down."""
-    merged = _merged(sheet)
+    waiting = _merged(sheet)
+    open_spans: list[_Span] = []
     first = sheet.start[0] if sheet.start else 0
     for number, cells in enumerate(sheet.iter_rows(), first):
         row = [as_text(cell) for cell in cells]
-        for span in [span for span in merged if span.first <= number <= span.last]:
-            if number == span.first:
-                span.value = row[span.column]
+        open_spans = [span for span in open_spans if span.last >= number]
+        for span in open_spans:
             row[span.column] = span.value
+        while waiting and waiting[-1].first <= number:
+            span = waiting.pop()
+            open_spans.append(replace(span, value=row[span.column]))
         if any(row):
             yield row
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Span:
     first: int
     last: int
@@ -150,10 +153,11 @@ class _Span:
 
 
 def _merged(sheet: calamine.CalamineSheet) -> list[_Span]:
-    """Cells merged over several rows; those merged over columns only keep their text in the first."""
+    """Cells merged over several rows, the lowest first; those merged over columns keep their text in the first."""
     ranges: Sequence[Any] = sheet.merged_cell_ranges or ()
     left = sheet.start[1] if sheet.start else 0
-    return [_Span(top, bottom, column - left) for (top, column), (bottom, _right) in ranges if bottom > top]
+    spans = [_Span(top, bottom, column - left) for (top, column), (bottom, _right) in ranges if bottom > top]
+    return sorted(spans, key=lambda span: -span.first)
 
 
 def as_text(cell: object) -> str:

@@ -79,3 +79,12 @@ def test_a_sheet_can_be_read_twice(tmp_path):
 @pytest.mark.parametrize("text", ['a,b\n1,"x\n"\n2,y\n', 'a,b\n1,", z"\n2,y\n'])
 def test_a_mark_beside_a_line_end_or_a_delimiter_is_in_order(tmp_path, text):
     assert [row[0] for row in cells(read_csv(delivered(tmp_path, text), GIVEN))] == ["1", "2"]
+
+
+def test_one_stray_mark_leaves_the_blocks_around_it_as_they_are(tmp_path, monkeypatch):
+    monkeypatch.setattr(reader, "BLOCK", 64)
+    rows = ['7,"x', *(f'{i},"a\nb"' if i % 3 else f"{i},plain" for i in range(2, 60)), "60", '61,"y', "62,z"]
+    sheet = read_csv(delivered(tmp_path, "a,b\n" + "\n".join(rows) + "\n"), GIVEN)
+    assert [n for n, _text in broken(sheet)] == [1, 60, 61]
+    assert numbers(sheet) == [*range(2, 60), 62]
+    assert [row[0] for row in cells(sheet)] == [str(i) for i in [*range(2, 60), 62]]

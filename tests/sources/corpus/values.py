@@ -175,6 +175,17 @@ VALUES = (
         ),
     ),
     Odd(
+        "early_reply.csv",
+        ("answered before it was asked", "respondido antes de preguntarse"),
+        text("id,created,replied\n1,2024-03-04 10:00,2024-03-04 09:59\n2,2024-03-04 10:00,2024-03-04 10:00\n"),
+        TICKETS + 'first_replied = "replied"\n',
+        rows=1,
+        set_aside=(
+            "row 1, replied “2024-03-04 09:59”: “first_replied” (2024-03-04 08:59:00) is before “created” "
+            "(2024-03-04 09:00:00).",
+        ),
+    ),
+    Odd(
         "negative.csv",
         ("a visit of −5 seconds", "una visita de −5 segundos"),
         text("id,created,seconds\n1,2024-03-04,-5\n2,2024-03-04,5\n"),
