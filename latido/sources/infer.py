@@ -30,7 +30,7 @@ class Profile:
         filled: How many hold something.
         cells: Its distinct texts, the most frequent first.
         counts: How often each stands there.
-        places: Position of the column in the file.
+        place: Position of the column in the file.
     """
 
     name: str
@@ -66,7 +66,7 @@ class Profile:
 
     @cached_property
     def numbers(self) -> np.ndarray:
-        """The distinct numbers, with their counts in `number_counts`."""
+        """The distinct numbers."""
         return self._numbers[0]
 
     def quantile(self, share: float) -> float:

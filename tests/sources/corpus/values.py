@@ -181,8 +181,10 @@ VALUES = (
         TICKETS + 'first_replied = "replied"\n',
         rows=1,
         set_aside=(
-            "row 1, replied “2024-03-04 09:59”: “first_replied” (2024-03-04 08:59:00) is before “created” "
-            "(2024-03-04 09:00:00).",
+            (
+                "row 1, replied “2024-03-04 09:59”: “first_replied” (2024-03-04 08:59:00) is before “created” "
+                "(2024-03-04 09:00:00)."
+            ),
         ),
     ),
     Odd(
