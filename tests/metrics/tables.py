@@ -130,6 +130,14 @@ def asks(number: int, **columns: Any) -> Any:
     return table("asks", [{"ask_id": f"q{i}", **_nth(given, i)} for i in range(number)])
 
 
+def survey(number: int, *scores: float | None, asked: Any = "2024-02-20 09:00", **given: Any) -> dict[str, Any]:
+    """So many invitations, the first of them answered with these scores, on 2 March 2024."""
+    of_asks = {c: v for c, v in given.items() if c in {"bounced", "subject", "subject_id", "survey", "customer_id"}}
+    own = {"kind": "csat", "ask_id": [f"q{i}" for i in range(len(scores))], "answered": "2024-03-02 09:00", **given}
+    of_answers = {c: v for c, v in own.items() if c != "bounced"}
+    return {"asks": asks(number, asked=asked, **of_asks), "answers": answers(*scores, **of_answers)}
+
+
 def subscriptions(*contracts: tuple[str, str | None], **columns: Any) -> Any:
     """One contract each of its own customer, from a day to a day."""
     return table(
