@@ -49,11 +49,12 @@ def survival(file: Path) -> tuple[SurvfuncRight, int]:
     """The curve of the hours to the solve, straight from the log, and how many have none."""
     log = pd.read_csv(file, dtype=str)
     log["sys_mod_count"] = log["sys_mod_count"].astype(int)
-    for name in ("opened_at", "resolved_at", "closed_at", "sys_updated_at"):
+    for name in ("opened_at", "resolved_at", "sys_updated_at"):
         log[name] = pd.to_datetime(log[name].replace("?", None), format="%d/%m/%Y %H:%M")
     last = log.sort_values("sys_mod_count").groupby("number").tail(1)
-    # An incident closed without a solve was seen unresolved up to its closing.
-    seen = last["resolved_at"].fillna(last["closed_at"]) - last["opened_at"]
+    # An incident closed without a solve was seen unresolved up to the update that closed it.
+    closings = log[log["ident_state"] == "Closed"].groupby("number")["sys_updated_at"].min()
+    seen = last["resolved_at"].fillna(last["number"].map(closings)) - last["opened_at"]
     hours, solved = seen.dt.total_seconds() / HOUR, last["resolved_at"].notna()
     return SurvfuncRight(hours, solved.astype(int)), int((~solved).sum())
 
