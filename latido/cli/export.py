@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedWriter, RawIOBase
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -29,10 +32,25 @@ def run(session: Session, table: str, *, format_: str | None, output: Path | Non
     if output is None:
         if chosen == "parquet":
             raise UsageError(_("Parquet cannot be read in a terminal."), _("Add --output FILE."))
-        session.workspace.export(table, sys.stdout.buffer, chosen, as_of)
+        with _standard_output() as to:
+            session.workspace.export(table, to, chosen, as_of)
         return
     count = _replaced(session, table, output, chosen, as_of)
     click.echo(_n("{count} row in {file}", "{count} rows in {file}", count, file=output), err=True)
+
+
+@contextmanager
+def _standard_output() -> Iterator[IO[bytes]]:
+    """Standard output as bytes; an unbuffered one (PYTHONUNBUFFERED) may take only a part and not say so."""
+    out = sys.stdout.buffer
+    if isinstance(out, RawIOBase):
+        whole = BufferedWriter(out)
+        yield whole
+        whole.flush()
+        whole.detach()
+    else:
+        yield out
+        out.flush()
 
 
 def _replaced(session: Session, table: str, output: Path, format_: str, as_of: str | None) -> int:

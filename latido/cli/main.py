@@ -54,8 +54,8 @@ INTERRUPTED, CUT_OFF, DEFECT = 130, 141, 1
 PARAMS = (
     Option("--workspace", "-w", type=click.Path(path_type=Path), value=_("DIR"), envvar="LATIDO_WORKSPACE", default=".",
            meaning=_("Folder of the workspace; else LATIDO_WORKSPACE, else the current folder")),
-    Option("--lang", type=Choice(_("language"), *LANGUAGES), envvar="LATIDO_LANG", expose_value=False,
-           meaning=_("Language of messages; else LATIDO_LANG, else the locale's")),
+    Option("--lang", type=Choice(_("language"), *LANGUAGES),
+           meaning=_("Language of messages; else LATIDO_LANG, else the locale's, else the workspace's")),
     Option("--debug", is_flag=True, expose_value=False, meaning=_("Show where in the program an error arose")),
     Option("--help", **HELP),
 )  # fmt: skip
@@ -135,9 +135,9 @@ class Root(Explained, click.Group):
         return 0
 
 
-def _begin(workspace: Path) -> None:
+def _begin(workspace: Path, lang: str | None) -> None:
     context = click.get_current_context()
-    context.obj = Session(workspace)
+    context.obj = Session(workspace, speaks=bool(lang) or locale_speaks())
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 
@@ -167,6 +167,13 @@ def asked_language(words: Sequence[str]) -> str | None:
         if word.startswith("--lang="):
             return word.removeprefix("--lang=")
     return None
+
+
+def locale_speaks() -> bool:
+    """Whether the surroundings ask for a language at all: neither C nor POSIX is one."""
+    said = (os.environ.get(name) for name in ("LATIDO_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
+    first = next(filter(None, said), "C")
+    return first.split(".")[0] not in {"C", "POSIX"}
 
 
 cli = Root()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 import latido
-from latido.i18n import _
+from latido.i18n import _, set_language
 
 if TYPE_CHECKING:
     from latido.workspace import Workspace
@@ -22,14 +22,19 @@ class Session:
 
     Attributes:
         folder: The workspace's folder, whether or not there is one.
+        speaks: Whether the reader has asked for a language, by an option or the locale.
     """
 
     folder: Path
+    speaks: bool = True
 
     @cached_property
     def workspace(self) -> Workspace:
         """The workspace, opened when first needed (that loads the engine)."""
-        return latido.open(self.folder)
+        opened = latido.open(self.folder)
+        if opened.config.language and not self.speaks:
+            set_language(opened.config.language)
+        return opened
 
     def note_if_empty(self, as_of: str | None = None) -> None:
         """Say what to do next where nothing was imported yet."""

@@ -137,7 +137,9 @@ def _row(cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int]
 
 def _lines(cell: Cell, column: Column, width: int) -> list[str]:
     lines = cell.text.splitlines() or [""]
-    return lines if column.right else [part for line in lines for part in wrap(line, max(width, 1)) or [""]]
+    if column.right:
+        return [line.strip() for line in lines]
+    return [part for line in lines for part in (wrap(line, width) if cell_len(line) > width else [line])]
 
 
 def _line(parts: Iterable[str], cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int]) -> Text:

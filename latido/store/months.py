@@ -60,10 +60,22 @@ class Rewrite:
         leaving = set(self.leaving)
         for month in sorted({*arriving, *(f.month for f in leaving)}):
             staying = [i for i, f in enumerate(self.stored) if f.month == month and f in leaving]
-            parts = [*arriving.get(month, []), *([self._staying(month, staying)] if staying else [])]
+            parts = [*([self._staying(month, staying)] if staying else []), *arriving.get(month, [])]
             path = out / f"{month}.parquet"
-            yield month, path, self.step.write(f"FROM ({' UNION ALL '.join(parts)}) {self._order}", path)
+            yield month, path, self._write(" UNION ALL ".join(parts), path)
         self.step.drop("ordered")
+
+    def _write(self, query: str, path: Path) -> int:
+        """Write a month. What comes has its order by now, where it is not read month by month; what stays has its own.
+
+        Sorting into a table first spills; sorting into a file may run out of memory.
+        """
+        if not self._order or (self.plan.months is None and not self.join):
+            return self.step.write(query, path)
+        self.step.keep("month", f"FROM ({query}) {self._order}")
+        rows = self.step.write(f"FROM {self.step['month']}", path)
+        self.step.drop("month")
+        return rows
 
     @property
     def _order(self) -> str:
@@ -72,25 +84,26 @@ class Rewrite:
         return f"ORDER BY {listed(columns)}" if columns else ""
 
     def _arriving(self) -> dict[str, list[str]]:
-        """Queries of what comes, by month."""
+        """Queries of what comes, by month; in order, where it is not read month by month."""
         come, months = self.plan.come, self.plan.months
         if come is None:
             return {}
-        if self.step.layout.time is None:
-            return {NO_MONTH: [come]}
         if months is None:
             self.step.keep("ordered", f"FROM ({come}) {self._order}")
             come, months = f"FROM {self.step['ordered']}", self._months_of("ordered")
         return {month: [self._part(come, month)] for month in months}
 
     def _months_of(self, part: str) -> list[str]:
-        time = quoted(str(self.step.layout.time))
-        month = f"date_trunc('month', make_timestamp(epoch_us({time})))"
+        if self.step.layout.time is None:
+            return [NO_MONTH]
+        month = f"date_trunc('month', make_timestamp(epoch_us({quoted(self.step.layout.time)})))"
         firsts = self.step.con.execute(f"SELECT DISTINCT {month} FROM {self.step[part]}").fetchall()
         return [f"{first:%Y-%m}" if first else NO_MONTH for (first,) in firsts]
 
     def _part(self, come: str, month: str) -> str:
-        time = quoted(str(self.step.layout.time))
+        if self.step.layout.time is None:
+            return f"({come})"
+        time = quoted(self.step.layout.time)
         if month == NO_MONTH:
             return f"SELECT * FROM ({come}) WHERE {time} IS NULL"
         first, end = (self.step.instant(f"{month} {i}", at) for i, at in enumerate(bounds(month)))

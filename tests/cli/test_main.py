@@ -76,6 +76,12 @@ def test_the_locale_decides_the_language(environment: dict[str, str]) -> None:
     assert "Órdenes:" in latido("--help", **environment).stdout
 
 
+def test_the_workspaces_language_is_spoken_where_nobody_asks_for_one(tmp_path: Path) -> None:
+    latido("-w", str(tmp_path), "--lang", "es", "init")
+    assert "Calendarios" in latido("-w", str(tmp_path), "calendar", LANG="C.UTF-8").stdout
+    assert "Business" in latido("-w", str(tmp_path), "calendar", LANG="en_US.UTF-8").stdout
+
+
 def test_the_language_asked_for_wins_wherever_it_stands() -> None:
     assert "Órdenes:" in latido("--help", "--lang", "es", LANG="en_US.UTF-8").stdout
 

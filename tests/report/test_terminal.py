@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from latido.metrics.present import Cell, Column, Grid
-from latido.report.terminal import console, fit, show
+from latido.report.terminal import console, drawn, fit, show
 
 GRID = Grid(
     "Net Promoter Score",
@@ -42,6 +42,11 @@ def test_cells_are_folded_before_a_column_gives_way() -> None:
 def test_long_headings_are_folded_with_their_cells() -> None:
     long = Grid("", "", (Column("mean of the finished"), Column("n")), ((Cell("4 min"), Cell("12")),))
     assert fit(long, 20).columns[0].heading == "mean of\nthe\nfinished"
+
+
+def test_months_without_a_figure_keep_their_place() -> None:
+    months = Grid("", "", (Column("12 months", right=False),), ((Cell("     █     ▁"),),))
+    assert [str(line) for line in drawn(months, 80)][-1] == "     █     ▁"
 
 
 def test_columns_that_gave_way_are_named() -> None:
