@@ -14,10 +14,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
-from functools import cache
 from io import StringIO
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 from typing import Any
 from unittest.mock import patch
 
@@ -96,16 +95,26 @@ def output(words: list[str], language: str) -> tuple[str, int]:
     return printed.getvalue(), code
 
 
-@cache
 def demo() -> Path:
     """A small simulated company, made once for all processes of a test run."""
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    folder = Path(tempfile.gettempdir()) / f"latido-pages-{run}"
-    with FileLock(f"{folder}.lock"):
+    run = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
+    folder = company_of(run)
+    folder.parent.mkdir(exist_ok=True)
+    with FileLock(folder.parent / "lock"):
         if not folder.exists():
             said, code = output(["demo", str(folder), "--scale", SCALE], "en")
             assert not code, said
     return folder
+
+
+def company_of(run: int) -> Path:
+    """Where the company of a test run is, by the process that began the run."""
+    return Path(tempfile.gettempdir()) / f"latido-pages-{run}" / "demo"
+
+
+def pytest_sessionfinish() -> None:
+    """Remove the company with the end of the run; workers began none."""
+    rmtree(company_of(os.getpid()).parent, ignore_errors=True)
 
 
 def note_demo(document: Document) -> list[Region]:
