@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import ibis
@@ -12,13 +12,15 @@ import pyarrow as pa
 
 from latido.facts.catalog import FACTS, Derived, Fact
 from latido.facts.expr import union_all
-from latido.model import TABLES
 from latido.store.engine import Engine
 from latido.store.writer import Writer
 
 # So many events are derived at a time: about 1 GB of memory.
 EVENTS_AT_ONCE = 4_000_000
+# Small row groups are written and read again by all cores.
+_GROUP = 20_480
 TICKETS = tuple(f for f in FACTS.values() if f.follows == "ticket_id")
+_SOURCES = ("tickets", "ticket_events", "customers")
 OTHERS = tuple(f for f in FACTS.values() if f.follows is None)
 
 
@@ -28,26 +30,25 @@ def refresh(writer: Writer, engine: Engine) -> None:
     A ticket is touched with all tickets of its customer: a new one is the older one's next contact.
     """
     rebuilt: set[str] = set()
-    if touched := _touched(writer, engine):
-        _refresh_tickets(writer, engine, touched)
-        rebuilt |= {f.name for f in TICKETS}
-    for fact in OTHERS:
-        if any(name in rebuilt or writer.changed(name, *_key_of(name)) is not None for name in fact.needs):
-            _rebuild(fact, writer, engine)
-            rebuilt.add(fact.name)
-
-
-def _key_of(name: str) -> tuple[str, ...]:
-    return TABLES[name].key if name in TABLES else FACTS[name].key
+    with engine.unordered():
+        if touched := _touched(writer, engine):
+            _refresh_tickets(writer, engine, touched)
+            rebuilt |= {f.name for f in TICKETS}
+        for fact in OTHERS:
+            if any(name in rebuilt or writer.has_changed(name) for name in fact.needs):
+                _rebuild(fact, writer, engine)
+                rebuilt.add(fact.name)
 
 
 def _touched(writer: Writer, engine: Engine) -> Touched | None:
     """Tickets whose facts may have changed; None where there are none."""
-    ids = [t for name in ("tickets", "ticket_events") if (t := writer.changed(name, "ticket_id")) is not None]
-    people = writer.changed("customers", "customer_id")
-    if not ids and people is None:
+    if not any(map(writer.has_changed, _SOURCES)) or not writer.now.rows("tickets"):
         return None
     tickets, before = (engine.table(version, "tickets") for version in (writer.now, writer.snapshot))
+    if not writer.snapshot.rows("ticket_facts"):
+        return Touched(engine, tickets)
+    ids = [t for name in _SOURCES[:2] if (t := writer.changed(name, "ticket_id")) is not None]
+    people = writer.changed("customers", "customer_id")
     named = [tickets.semi_join(ibis.memtable(t), "ticket_id") for t in ids]
     # A ticket that passes to another customer is the next contact of neither's tickets any more.
     named += [before.semi_join(ibis.memtable(t), "ticket_id") for t in ids]
@@ -56,52 +57,78 @@ def _touched(writer: Writer, engine: Engine) -> Touched | None:
     owners = both.filter(both.customer_id.notnull()).select("customer_id").distinct()
     theirs = tickets.semi_join(owners, "customer_id").select("ticket_id", "customer_id")
     mine = tickets.semi_join(both, "ticket_id").select("ticket_id", "customer_id")
-    return Touched(engine, ibis.union(mine, theirs).distinct())
+    return Touched(engine, ibis.union(mine, theirs).distinct(), some=True)
 
 
 class Touched:
-    """The tickets to recompute, kept in the engine while it lasts."""
+    """The tickets to recompute, kept in the engine while it lasts.
 
-    def __init__(self, engine: Engine, tickets: Any) -> None:
+    Args:
+        engine: Where the tickets are.
+        tickets: With `ticket_id` and `customer_id`.
+        some: Whether there are facts of others too, which stay.
+
+    Attributes:
+        ids: The tickets, where facts of others stay; None where all go.
+    """
+
+    def __init__(self, engine: Engine, tickets: Any, *, some: bool = False) -> None:
+        self._engine = engine
         # Tickets of one customer stay together: each is the other's next contact.
         bucket = ibis.coalesce(tickets.customer_id, tickets.ticket_id).hash()
-        self.tickets = tickets.mutate(bucket=bucket).cache()
-        self.ids: pa.Table = engine.con.to_pyarrow(self.tickets.select("ticket_id"))
+        self._tickets = tickets.select("ticket_id", bucket=bucket).cache()
+        self.ids: pa.Table | None = engine.con.to_pyarrow(self._tickets.select("ticket_id")) if some else None
 
-    def parts(self, events: int) -> Iterator[Any]:
-        """The tickets in so many parts that each has a bearable number of events."""
+    def parts(self, rows: Mapping[str, Any], folder: Path) -> Iterator[dict[str, Any]]:
+        """The tickets and their events, in so many parts that each has a bearable number of events.
+
+        Every row is read once to be put into its part, and once as a part: the cost stays proportional.
+
+        Args:
+            rows: Tables with `ticket_id`; all rows of them, without what is not needed.
+            folder: For the parts.
+        """
+        mine = {name: self._mine(table) for name, table in rows.items()}
+        events = int(self._engine.con.execute(mine["ticket_events"].count()))
         number = max(1, -(-events // EVENTS_AT_ONCE))
+        if number == 1:
+            yield {name: table.drop("bucket").cache() for name, table in mine.items()}
+            return
+        folder.mkdir()
+        for name, table in mine.items():
+            part = (table.bucket % number + number) % number
+            self._engine.con.to_parquet(table.mutate(part=part), folder / name, partition_by="part")
         for i in range(number):
-            mine = self.tickets.filter((self.tickets.bucket % number + number) % number == i)
-            yield mine.select("ticket_id") if number > 1 else self.tickets.select("ticket_id")
+            yield {name: self._read(folder / name / f"part={i}", mine[name]) for name in mine}
+
+    def _mine(self, table: Any) -> Any:
+        return table.inner_join(self._tickets, "ticket_id")
+
+    def _read(self, folder: Path, whole: Any) -> Any:
+        """A part, kept; an empty one has no folder."""
+        files = sorted(folder.glob("*.parquet"))
+        rows = self._engine.con.read_parquet(files, hive_partitioning=False) if files else whole.limit(0)
+        return rows.drop("bucket").cache()
 
 
 def _refresh_tickets(writer: Writer, engine: Engine, touched: Touched) -> None:
     files: dict[str, list[Path]] = {f.name: [] for f in TICKETS}
-    whole = engine.table(writer.now, "ticket_events")
-    mine = whole.semi_join(touched.tickets, "ticket_id").count()
-    number = count()
-    for part in touched.parts(int(engine.con.execute(mine))):
-        tables = _part(writer, engine, part)
+    customers = engine.table(writer.now, "customers")
+    rows = {name: _lean(engine.table(writer.now, name)) for name in _SOURCES[:2]}
+    for number, part in enumerate(touched.parts(rows, writer.staging / "parts")):
+        tables = Derived({**part, "customers": customers}.get)
         for fact in TICKETS:
-            path = writer.staging / f"{fact.name}-{next(number)}.parquet"
-            engine.con.to_parquet(tables[fact.name], path)
+            path = writer.staging / f"{fact.name}-{number}.parquet"
+            engine.con.to_parquet(tables[fact.name], path, row_group_size=_GROUP)
             files[fact.name].append(path)
-    everything = not writer.snapshot.rows("ticket_facts")
+    rmtree(writer.staging / "parts", ignore_errors=True)
     for fact in TICKETS:
-        keys = None if everything else touched.ids
-        writer.replace(fact.name, files[fact.name], ("ticket_id",), keys, fact.time)
+        writer.replace(fact.name, files[fact.name], ("ticket_id",), touched.ids, fact.time)
 
 
-def _part(writer: Writer, engine: Engine, tickets: Any) -> Derived:
-    """Canonical tables cut down to some tickets, and the facts derived from them."""
-    known: dict[str, Any] = {"customers": engine.table(writer.now, "customers")}
-    for name in ("tickets", "ticket_events"):
-        rows = engine.table(writer.now, name)
-        # What was said is not needed here, and is most of the bytes.
-        lean = rows.drop("text") if "text" in rows.columns else rows
-        known[name] = lean.semi_join(tickets, "ticket_id").cache()
-    return Derived(known.get)
+def _lean(rows: Any) -> Any:
+    """Without what was said: it is not needed here, and is most of the bytes."""
+    return rows.drop("text") if "text" in rows.columns else rows
 
 
 def _rebuild(fact: Fact, writer: Writer, engine: Engine) -> None:

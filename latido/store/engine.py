@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import gettempdir
@@ -55,6 +56,15 @@ class Engine:
     def tables(self, snapshot: Snapshot, *names: str) -> dict[str, ibis.Table]:
         """Several tables of one snapshot, by name."""
         return {name: self.table(snapshot, name) for name in names}
+
+    @contextmanager
+    def unordered(self) -> Iterator[None]:
+        """Let rows be kept and written in whatever order they come: in half the time, with less memory."""
+        self.con.raw_sql("SET preserve_insertion_order = false")
+        try:
+            yield
+        finally:
+            self.con.raw_sql("SET preserve_insertion_order = true")
 
     def warm(self) -> None:
         """Make the first question as quick as the second: load what Ibis loads lazily."""

@@ -36,10 +36,7 @@ class Stage:
         if rows.num_rows:
             self._waiting.append(rows)
             self.rows += rows.num_rows
-        if (
-            sum(r.num_rows for r in self._waiting) >= _GROUP_ROWS
-            or sum(r.nbytes for r in self._waiting) >= _GROUP_BYTES
-        ):
+        if self._full():
             self._flush()
 
     def close(self) -> list[Path]:

@@ -114,6 +114,10 @@ class Writer:
         layout = Layout(self.now.schema(name), declared.key if declared else (), declared.time if declared else None)
         self._apply(name, self._step(name, layout), Plan(), files)
 
+    def has_changed(self, table: str) -> bool:
+        """Whether this write's upserts touched any row of the table."""
+        return table in self._touched
+
     def changed(self, table: str, *columns: str) -> pa.Table | None:
         """What this write's upserts touched: new rows, and both versions of replaced ones.
 
@@ -124,7 +128,7 @@ class Writer:
         Returns:
             The distinct values, or None where nothing changed.
         """
-        if table not in self._touched:
+        if not self.has_changed(table):
             return None
         wanted = listed(columns)
         union = " UNION ALL ".join(f"SELECT {wanted} FROM ({part})" for part in self._touched[table])
