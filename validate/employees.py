@@ -46,6 +46,7 @@ def rates(company: Company, *options: str) -> dict[tuple[str | None, str | None]
 
 
 def agreeing(when: str, ours: dict[Any, float], theirs: pd.Series[float]) -> Iterator[Check]:
-    """How many of their rates are ours to the second decimal."""
-    near = sum(abs(ours.get(key, float("inf")) - rate) <= 0.005 for key, rate in theirs.items())
+    """How many of their rates are ours rounded to the second decimal, which they are: 9.375 is their 9.38."""
+    half = 0.005 + 1e-9
+    near = sum(abs(ours.get(key, float("inf")) - rate) <= half for key, rate in theirs.items())
     yield Check(f"rates {when}", near, len(theirs))
