@@ -8,6 +8,8 @@ PYTHON ?= $(firstword $(shell command -v python3.11 python3.12 python3.13 python
 UV ?= $(or $(shell command -v uv),.tools/bin/uv)
 SHARED ?= ../shared
 WORKERS ?= 2
+ENGINES ?= duckdb,clickhouse,spark$(if $(wildcard /usr/lib/postgresql/*/bin/initdb),$(comma)postgres)
+comma := ,
 INSTALL = $(UV) pip install --quiet --python .venv/bin/python
 # Nothing younger than a week is locked: time for a bad release to be found out.
 LOCK_UNTIL = $(shell $(PYTHON) -c 'import datetime as d; print(d.date.today() - d.timedelta(7))')
@@ -25,6 +27,11 @@ demo: .venv/run.stamp ## Simulate a whole company in ./demo and print its figure
 .PHONY: test
 test: .venv/dev.stamp ## Run every test, the documentation's examples among them
 	.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile
+
+.PHONY: test-engines
+test-engines: .venv-engines/stamp ## Compare every figure on ENGINES (duckdb,clickhouse,spark,postgres)
+	.venv-engines/bin/python -m pytest tests/engines --engines=$(ENGINES) \
+		-W ignore::ResourceWarning -W ignore::pytest.PytestUnraisableExceptionWarning
 
 .PHONY: lint
 lint: .venv/dev.stamp ## Check style and format (ruff)
@@ -62,12 +69,13 @@ wheel: .venv/dev.stamp ## Build the wheel into ./dist
 lock: | $(UV) ## Lock the dependencies anew, with hashes, none younger than a week
 	$(LOCK) pyproject.toml -o requirements/run.lock
 	$(LOCK) pyproject.toml -c requirements/run.lock --group dev --group docs --group bench --group build -o requirements/dev.lock
-	echo 'hatchling>=1.27' | $(LOCK) - -c requirements/dev.lock -o requirements/build.lock
+	$(LOCK) pyproject.toml -c requirements/dev.lock --extra spark --extra postgres --group engines --group test -o requirements/engines.lock
+	printf 'hatchling>=1.27\nsetuptools>=75\n' | $(LOCK) - -c requirements/dev.lock -o requirements/build.lock
 	echo 'uv>=0.9' | $(LOCK) - -o requirements/tools.lock
 
 .PHONY: clean
 clean: ## Remove the environment, the demo and everything else that was made
-	rm -rf .venv .tools dist site demo .coverage .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf .venv .venv-engines .tools dist site demo .coverage .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/bin/python: | $(UV)
@@ -81,6 +89,13 @@ clean: ## Remove the environment, the demo and everything else that was made
 
 .venv/dev.stamp: requirements/dev.lock .venv/run.stamp
 	$(INSTALL) --require-hashes -r requirements/dev.lock
+	touch $@
+
+# Apart from .venv: Spark and ClickHouse are 2 GB that most work does without.
+.venv-engines/stamp: requirements/engines.lock requirements/build.lock pyproject.toml | $(UV)
+	$(UV) venv --quiet --clear --python $(PYTHON) .venv-engines
+	$(UV) pip install --quiet --python .venv-engines/bin/python --require-hashes --build-constraints requirements/build.lock -r requirements/engines.lock
+	$(UV) pip install --quiet --python .venv-engines/bin/python --no-deps --build-constraints requirements/build.lock --editable .
 	touch $@
 
 .tools/bin/uv: requirements/tools.lock

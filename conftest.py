@@ -112,6 +112,11 @@ def company_of(run: int) -> Path:
     return Path(tempfile.gettempdir()) / f"latido-pages-{run}" / "demo"
 
 
+def pytest_addoption(parser: Any) -> None:
+    """Say on which engines the figures are compared."""
+    parser.addoption("--engines", default="duckdb", help="duckdb,clickhouse,spark,postgres: those to compare")
+
+
 def pytest_sessionfinish() -> None:
     """Remove the company with the end of the run; workers began none."""
     rmtree(company_of(os.getpid()).parent, ignore_errors=True)

@@ -91,3 +91,10 @@ class ProtectedError(LatidoError):
     """Answering would reveal what a small group of people said."""
 
     exit_code = 8
+
+
+class EngineError(LatidoError):
+    """The engine that computes is not there, does not fit, or failed; the data are untouched."""
+
+    exit_code = 9
+    retry = True

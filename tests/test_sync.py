@@ -4,7 +4,7 @@ from latido import sync
 from latido.errors import InputError
 from latido.sources.source import Options
 from latido.store import raw
-from latido.store.engine import Engine
+from latido.store.engines.duckdb import DuckDB
 from latido.store.lake import Lake
 from latido.store.rejects import Rejects, export_rows, replaying
 from tests.delivered import CanonicalCsv, deliver, delivery
@@ -23,7 +23,7 @@ def lake(tmp_path):
 
 @pytest.fixture(scope="session")
 def engine():
-    engine = Engine(threads=1)
+    engine = DuckDB(threads=1)
     yield engine
     engine.close()
 

@@ -32,6 +32,7 @@ COMMANDS = {
     "export": _("Write a table or facts to a file"),
     "tidy": _("Compact the lake and drop old versions"),
     "calendar": _("Show business calendars and compute business time"),
+    "engine": _("Check that an engine gives the same figures"),
     "version": _("Say which version this is"),
 }
 MODULES = {"import": "import_files"}  # `import` cannot be a module's name
@@ -46,6 +47,7 @@ EXIT_CODES = (
     (6, _("The lake cannot be read or written; what was there is still there")),
     (7, _("Somebody else is writing; try again later")),
     (8, _("The answer would reveal what a small group of people said")),
+    (9, _("The engine is not there, does not fit, or failed; try again later or with --engine duckdb")),
     (130, _("Interrupted")),
     (141, _("Nobody read the output to its end")),
 )
@@ -56,6 +58,9 @@ PARAMS = (
            meaning=_("Folder of the workspace; else LATIDO_WORKSPACE, else the current folder")),
     Option("--lang", type=Choice(_("language"), *LANGUAGES),
            meaning=_("Language of messages; else LATIDO_LANG, else the locale's, else the workspace's")),
+    Option("--engine", value=_("URL"), envvar="LATIDO_ENGINE__URL",
+           meaning=_("What computes: duckdb, spark://host:port, sc://host:port; else LATIDO_ENGINE__URL, else the "
+                     "workspace's")),
     Option("--debug", is_flag=True, expose_value=False, meaning=_("Show where in the program an error arose")),
     Option("--help", **HELP),
 )  # fmt: skip
@@ -135,9 +140,9 @@ class Root(Explained, click.Group):
         return 0
 
 
-def _begin(workspace: Path, lang: str | None) -> None:
+def _begin(workspace: Path, lang: str | None, engine: str | None) -> None:
     context = click.get_current_context()
-    context.obj = Session(workspace, speaks=bool(lang) or locale_speaks())
+    context.obj = Session(workspace, speaks=bool(lang) or locale_speaks(), engine=engine)
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 

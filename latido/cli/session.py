@@ -23,15 +23,17 @@ class Session:
     Attributes:
         folder: The workspace's folder, whether or not there is one.
         speaks: Whether the reader has asked for a language, by an option or the locale.
+        engine: URL of the engine to use; None for the workspace's.
     """
 
     folder: Path
     speaks: bool = True
+    engine: str | None = None
 
     @cached_property
     def workspace(self) -> Workspace:
         """The workspace, opened when first needed (that loads the engine)."""
-        opened = latido.open(self.folder)
+        opened = latido.open(self.folder, engine=self.engine)
         if opened.config.language and not self.speaks:
             set_language(opened.config.language)
         return opened

@@ -96,15 +96,19 @@ class Definitions(Section):
 
 
 class EngineSettings(Section):
-    """What the engine may use of the machine.
+    """Which engine computes, and what it may use of the machine.
 
     Attributes:
+        url: `duckdb`, `spark://host:port`, `sc://host:port`, `postgresql://user@host/database`.
         memory: Limit (`2GB`); None for the engine's own.
         threads: How many; None for one a core.
+        options: Settings of the engine itself: `"spark.executor.memory" = "4g"`.
     """
 
+    url: str = "duckdb"
     memory: Memory | None = None
     threads: int | None = Field(default=None, ge=1)
+    options: dict[str, str] = {}
 
 
 class StoreSettings(Section):

@@ -17,8 +17,6 @@ from latido.store.writer import Writer
 
 # So many events are derived at a time: about 1 GB of memory.
 EVENTS_AT_ONCE = 4_000_000
-# Small row groups are written and read again by all cores.
-_GROUP = 20_480
 TICKETS = tuple(f for f in FACTS.values() if f.follows == "ticket_id")
 _SOURCES = ("tickets", "ticket_events", "customers")
 OTHERS = tuple(f for f in FACTS.values() if f.follows is None)
@@ -30,7 +28,7 @@ def refresh(writer: Writer, engine: Engine) -> None:
     A ticket is touched with all tickets of its customer: a new one is the older one's next contact.
     """
     rebuilt: set[str] = set()
-    with engine.unordered():
+    with engine.in_any_order():
         if touched := _touched(writer, engine):
             _refresh_tickets(writer, engine, touched)
             rebuilt |= {f.name for f in TICKETS}
@@ -77,7 +75,7 @@ class Touched:
         # Tickets of one customer stay together: each is the other's next contact.
         bucket = ibis.coalesce(tickets.customer_id, tickets.ticket_id).hash()
         self._tickets = tickets.select("ticket_id", bucket=bucket).cache()
-        self.ids: pa.Table | None = engine.con.to_pyarrow(self._tickets.select("ticket_id")) if some else None
+        self.ids: pa.Table | None = engine.arrow(self._tickets.select("ticket_id")) if some else None
 
     def parts(self, rows: Mapping[str, Any], folder: Path) -> Iterator[dict[str, Any]]:
         """The tickets and their events, in so many parts that each has a bearable number of events.
@@ -94,10 +92,9 @@ class Touched:
         if number == 1:
             yield {name: table.drop("bucket").cache() for name, table in mine.items()}
             return
-        folder.mkdir()
         for name, table in mine.items():
             part = (table.bucket % number + number) % number
-            self._engine.con.to_parquet(table.mutate(part=part), folder / name, partition_by="part")
+            self._engine.write(table.mutate(part=part), folder / name, by="part")
         for i in range(number):
             yield {name: self._read(folder / name / f"part={i}", mine[name]) for name in mine}
 
@@ -107,7 +104,7 @@ class Touched:
     def _read(self, folder: Path, whole: Any) -> Any:
         """A part, kept; an empty one has no folder."""
         files = sorted(folder.glob("*.parquet"))
-        rows = self._engine.con.read_parquet(files, hive_partitioning=False) if files else whole.limit(0)
+        rows = self._engine.read(files) if files else whole.limit(0)
         return rows.drop("bucket").cache()
 
 
@@ -118,9 +115,7 @@ def _refresh_tickets(writer: Writer, engine: Engine, touched: Touched) -> None:
     for number, part in enumerate(touched.parts(rows, writer.staging / "parts")):
         tables = Derived({**part, "customers": customers}.get)
         for fact in TICKETS:
-            path = writer.staging / f"{fact.name}-{number}.parquet"
-            engine.con.to_parquet(tables[fact.name], path, row_group_size=_GROUP)
-            files[fact.name].append(path)
+            files[fact.name] += engine.write(tables[fact.name], writer.staging / f"{fact.name}-{number}.parquet")
     rmtree(writer.staging / "parts", ignore_errors=True)
     for fact in TICKETS:
         writer.replace(fact.name, files[fact.name], ("ticket_id",), touched.ids, fact.time)
@@ -133,6 +128,5 @@ def _lean(rows: Any) -> Any:
 
 def _rebuild(fact: Fact, writer: Writer, engine: Engine) -> None:
     tables = Derived(lambda name: engine.table(writer.now, name) if name in writer.versions else None)
-    path = writer.staging / f"{fact.name}.parquet"
-    engine.con.to_parquet(fact.build(tables), path)
-    writer.replace(fact.name, [path], fact.key, None, fact.time)
+    files = engine.write(fact.build(tables), writer.staging / f"{fact.name}.parquet")
+    writer.replace(fact.name, files, fact.key, None, fact.time)

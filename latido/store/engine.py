@@ -1,70 +1,150 @@
-"""The query engine: Ibis on an embedded DuckDB that reads the files of a pinned snapshot."""
+"""The query engine: Ibis on whatever one URL names, over the files of a pinned snapshot.
 
-# ruff: noqa: PLC0415 - Ibis takes most of a second to import; it waits for the first engine
+    duckdb               embedded, the default
+    spark://host:port    a standalone cluster; `local[4]`, `yarn` and `k8s://…` are masters too
+    sc://host:port       Spark Connect
+    postgresql://…       facts in a warehouse
+
+Facts and metrics name no engine: they are the same Ibis expressions on all of them.
+"""
+
+# ruff: noqa: PLC0415 - an engine is loaded when it is asked for
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import cache
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from importlib.util import find_spec
 from pathlib import Path
-from tempfile import gettempdir
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pyarrow as pa
 
-from latido.store.session import MEMORY, settings
+from latido.errors import EngineError
+from latido.i18n import _
+from latido.store.session import MEMORY
 from latido.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     import ibis
+    import pandas as pd
+
+EMBEDDED = "duckdb"
+_MASTER = re.compile(r"spark://.+|k8s://.+|yarn|local(\[.+\])?")
+_EXTRAS = {"spark": "pyspark", "postgres": "psycopg"}
 
 
-class Engine:
-    """Ibis on DuckDB.
+def connect(
+    url: str = EMBEDDED,
+    *,
+    memory: str | None = None,
+    threads: int | None = None,
+    options: Mapping[str, str] | None = None,
+) -> Engine:
+    """The engine of a URL.
 
     Args:
-        memory: Limit of DuckDB's own memory; what does not fit spills to disk.
-        threads: Worker threads; None for one a core.
-        temp: Where to spill; each engine has a folder of its own there, which comes and goes with the need.
+        url: `duckdb`, a Spark master, `sc://host:port`, or `postgresql://user@host/database`.
+        memory: Most memory that the engine takes in this process.
+        threads: Threads of the embedded engine; None for one a core.
+        options: Settings of the engine itself, `spark.…`.
+
+    Raises:
+        EngineError: The URL is of no kind that is known, what it needs is not installed, or nobody answers there.
+    """
+    if url == EMBEDDED:
+        from latido.store.engines.duckdb import DuckDB
+
+        return DuckDB(memory or MEMORY, threads)
+    if url.startswith("sc://") or _MASTER.fullmatch(url):
+        _installed("spark")
+        from latido.store.engines.spark import Spark
+
+        return Spark(url, memory, options or {})
+    if url.startswith(("postgresql://", "postgres://")):
+        _installed("postgres")
+        from latido.store.engines.postgres import Postgres
+
+        return Postgres(url)
+    raise EngineError(
+        _("“{url}” names no engine.", url=public(url)),
+        _("It can be duckdb, spark://host:port, local[2], sc://host:port or postgresql://user@host/database."),
+    )
+
+
+class Engine(ABC):
+    """What runs an expression.
 
     Attributes:
+        name: Of its kind.
         con: The Ibis connection. Its session is in UTC, and so are all instants in it.
     """
 
-    def __init__(self, memory: str = MEMORY, threads: int | None = None, temp: Path | None = None) -> None:
-        import ibis
+    name: ClassVar[str]
+    con: Any
 
-        # Spill files have the same names in every process: in one folder they would overwrite each other.
-        spill = (temp or Path(gettempdir())) / f"latido-{uuid4().hex}"
-        self.con: Any = ibis.duckdb.connect(**settings(spill, memory, threads))
-        self.con.raw_sql("SET TimeZone = 'UTC'")
-        self.con.raw_sql("SET enable_progress_bar = false")
-        self.con.raw_sql("SET parquet_metadata_cache = true")
+    def __init__(self) -> None:
         self._views: dict[str, ibis.Table] = {}
 
     def table(self, snapshot: Snapshot, name: str) -> ibis.Table:
         """A table of the snapshot: `snapshot.schema(name)`, empty where nothing was imported yet."""
         files, schema = snapshot.files(name), snapshot.schema(name)
-        view = f"{name}@{_digest(*files, *map(str, schema))}"
+        view = f"{name}_{_digest(*files, *map(str, schema))}"
         if view not in self._views:
-            self._views[view] = self._view(view, files, schema)
+            with self.clear_errors():
+                self._views[view] = self._view(view, files, schema)
         return self._views[view]
 
     def tables(self, snapshot: Snapshot, *names: str) -> dict[str, ibis.Table]:
         """Several tables of one snapshot, by name."""
         return {name: self.table(snapshot, name) for name in names}
 
+    def execute(self, expression: Any) -> pd.DataFrame:
+        """What an expression gives.
+
+        Raises:
+            EngineError: The engine is gone, or cannot do it.
+        """
+        with self.clear_errors():
+            found: pd.DataFrame = self.con.execute(expression)
+            return found
+
+    def arrow(self, rows: Any) -> pa.Table:
+        """Rows in this process's memory."""
+        with self.clear_errors():
+            found: pa.Table = self.con.to_pyarrow(rows)
+            return found
+
+    @property
+    def version(self) -> str:
+        """The engine's own version."""
+        return str(self.con.version)
+
+    def in_any_order(self) -> AbstractContextManager[None]:
+        """Let rows be kept and written in whatever order they come."""
+        return nullcontext()
+
+    @abstractmethod
+    def write(self, rows: Any, path: Path, by: str | None = None) -> list[Path]:
+        """Write rows as Parquet; the files.
+
+        Args:
+            rows: An expression.
+            path: A file or folder that is not there yet.
+            by: A column: then every value has its own folder `column=value`, without that column.
+        """
+
+    @abstractmethod
+    def read(self, files: Sequence[Path]) -> ibis.Table:
+        """Rows of Parquet files that this engine wrote."""
+
     @contextmanager
-    def unordered(self) -> Iterator[None]:
-        """Let rows be kept and written in whatever order they come: in half the time, with less memory."""
-        self.con.raw_sql("SET preserve_insertion_order = false")
-        try:
-            yield
-        finally:
-            self.con.raw_sql("SET preserve_insertion_order = true")
+    def clear_errors(self) -> Iterator[None]:
+        """Say in plain words what goes wrong between here and the engine."""
+        yield
 
     def warm(self) -> None:
         """Make the first question as quick as the second: load what Ibis loads lazily."""
@@ -73,44 +153,26 @@ class Engine:
         self.con.to_pyarrow(ibis.memtable(pa.table({"one": [1]})).count())
 
     def close(self) -> None:
-        """Let go of memory and spill files."""
+        """Let go of memory, connections and spill files."""
         self._views.clear()
         self.con.disconnect()
 
+    @abstractmethod
     def _view(self, view: str, files: list[str], schema: pa.Schema) -> ibis.Table:
-        import ibis
-
-        if files:
-            rows = self.con.read_parquet(files, table_name=f"{view} files", union_by_name=True, hive_partitioning=False)
-        else:
-            rows = ibis.memtable(schema.empty_table())
-        return self.con.create_view(view, rows.select(_cells(rows, schema)), overwrite=True)
+        """The files' rows in exactly these columns, null where a file lacks one; instants plain, in UTC."""
 
 
-def _cells(rows: Any, schema: pa.Schema) -> list[Any]:
-    """The columns of the schema; null where the files are older than the column. Instants without their zone: UTC."""
-    import ibis
-
-    types, utc = ibis.Schema.from_pyarrow(schema), _utc()
-    cells = [rows[n] if n in rows.columns else ibis.null(types[n]).name(n) for n in schema.names]
-    return [utc(c).name(c.get_name()) if c.type().is_timestamp() else c for c in cells]
+def public(url: str) -> str:
+    """A URL without its password."""
+    return re.sub(r"(//[^:/@]+):[^@]*@", r"\1:…@", url)
 
 
-@cache
-def _utc() -> Callable[[Any], Any]:
-    """Instants as DuckDB's plain timestamps.
-
-    Its own cast consults the time zone's rules for each row, which takes ten times as long as reading them.
-    """
-    import ibis
-
-    @ibis.udf.scalar.builtin(name="epoch_us", signature=(("timestamp('UTC', 6)",), "int64"))  # type: ignore[untyped-decorator]
-    def microseconds(instant: Any) -> Any: ...
-
-    @ibis.udf.scalar.builtin(name="make_timestamp", signature=(("int64",), "timestamp(6)"))  # type: ignore[untyped-decorator]
-    def plain(since_1970: Any) -> Any: ...
-
-    return lambda instant: plain(microseconds(instant))
+def _installed(extra: str) -> None:
+    if find_spec(_EXTRAS[extra]) is None:
+        raise EngineError(
+            _("This engine needs the extra “{extra}”, which is not installed.", extra=extra),
+            _("Install it: {command}", command=f"pip install 'latido[{extra}]'"),
+        )
 
 
 def _digest(*texts: str) -> str:

@@ -26,10 +26,9 @@ from latido.model import TABLES
 from latido.model.calendar import BusinessCalendar, always
 from latido.model.calendar_settings import from_settings
 from latido.model.opening import business_seconds
-from latido.store.engine import Engine
+from latido.store.engine import Engine, connect
 from latido.store.lake import Lake
 from latido.store.rejects import Rejects
-from latido.store.session import MEMORY
 from latido.store.tidy import Tidied, tidy
 from latido.sync import OnProgress, Report
 from latido.workspace import export, question
@@ -70,13 +69,14 @@ class Workspace:
 
     @cached_property
     def engine(self) -> Engine:
-        """The engine, within the memory and threads that the settings allow."""
-        return Engine(memory=self.config.engine.memory or MEMORY, threads=self.config.engine.threads)
+        """The engine that the settings name, within the memory and threads that they allow."""
+        chosen = self.config.engine
+        return connect(chosen.url, memory=chosen.memory, threads=chosen.threads, options=chosen.options)
 
     @cached_property
     def execute(self) -> Remembering:
         """Runs an Ibis expression on the engine; gives a data frame."""
-        return Remembering(self.engine.con.execute)
+        return Remembering(self.engine.execute)
 
     @cached_property
     def calendars(self) -> Mapping[str, BusinessCalendar]:
@@ -267,9 +267,7 @@ class Workspace:
         """Write a table or facts as `csv`, `parquet` or `json` (an object a line); how many rows."""
         found = self.table(name, as_of)
         with self.lake.staging() as folder:
-            rows = folder / "rows.parquet"
-            self.engine.con.to_parquet(found, rows)
-            return export.write(rows, to, format_)
+            return export.write(self.engine.write(found, folder / "rows.parquet"), to, format_)
 
     def close(self) -> None:
         """Let go of the engine's memory."""
@@ -279,14 +277,22 @@ class Workspace:
                 self.__dict__.pop(name, None)
 
 
-def open(path: Path | str = ".") -> Workspace:  # noqa: A001 - `latido.open("acme")` reads as it should
+def open(path: Path | str = ".", *, engine: str | None = None) -> Workspace:  # noqa: A001 - `latido.open("acme")`
     """The workspace in a folder.
+
+    Args:
+        path: The folder.
+        engine: URL of the engine that computes: `duckdb`, `spark://host:port`, `sc://host:port`; None for the one
+            that the settings name.
 
     Raises:
         ConfigError: There is none there, or its settings are wrong.
     """
     root = Path(path)
-    return Workspace(root, load(root))
+    config = load(root)
+    if engine:
+        config = config.model_copy(update={"engine": config.engine.model_copy(update={"url": engine})})
+    return Workspace(root, config)
 
 
 def create(

@@ -17,6 +17,7 @@ from latido.facts.catalog import Derived
 from latido.facts.refresh import refresh
 from latido.model import TABLES
 from latido.store.engine import Engine
+from latido.store.engines.duckdb import DuckDB
 from latido.store.lake import Lake
 from tests.metrics.tables import MONDAY, Row, after, became, said, story
 
@@ -48,7 +49,7 @@ def imported(lake: Lake, engine: Engine, **tables: list[Row]) -> None:
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
-    found = Engine()
+    found = DuckDB()
     yield found
     found.close()
 

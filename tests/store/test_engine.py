@@ -1,13 +1,13 @@
 import pyarrow as pa
 import pytest
 
-from latido.store.engine import Engine
+from latido.store.engines.duckdb import DuckDB
 from tests.store.conftest import day, ticket
 
 
 @pytest.fixture(scope="module")
 def engine():
-    engine = Engine(threads=1)
+    engine = DuckDB(threads=1)
     engine.warm()
     yield engine
     engine.close()
@@ -59,7 +59,7 @@ def test_several_tables_come_from_one_snapshot(engine, lake):
 
 
 def test_two_engines_spill_to_folders_of_their_own(tmp_path):
-    both = [Engine(threads=1, temp=tmp_path) for _ in range(2)]
+    both = [DuckDB(threads=1, temp=tmp_path) for _ in range(2)]
     folders = {e.con.raw_sql("SELECT current_setting('temp_directory')").fetchone()[0] for e in both}
     both[0].close()
     both[1].close()

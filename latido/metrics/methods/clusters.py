@@ -37,7 +37,8 @@ def by_customer(rows: Any, by: list[str], sums: Mapping[str, Any], cluster: str)
         "c_n": m.sum(),
         "c_total": s.sum(),
         "c_squares": q.sum(),
-        "c_clusters": named.ifelse(flag(m > 0), m).sum(),
+        # In floats, since engines disagree about the sign of what a count is.
+        "c_clusters": named.ifelse(flag(m > 0).cast("float64"), m.cast("float64")).sum(),
         "c_totals": named.ifelse(s * s, q).sum(),
         "c_cross": named.ifelse(s * m, s).sum(),
         "c_sizes": named.ifelse(m * m, m).sum(),

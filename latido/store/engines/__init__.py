@@ -1,0 +1,1 @@
+"""Engines by their URLs: one file each."""
