@@ -28,6 +28,7 @@ class Measured:
 
     Attributes:
         seconds: Of each repetition; the first is the first question of its process.
+        cpu: Seconds of all cores for one repetition, in this process.
         peak: Most memory held, in bytes.
         answer: Rows of groups and values, or what a stage counted.
         failed: Why there is nothing.
@@ -35,6 +36,7 @@ class Measured:
     """
 
     seconds: list[float] = field(default_factory=list)
+    cpu: float = 0.0
     peak: int = 0
     answer: object = None
     failed: str = ""

@@ -10,10 +10,13 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
+import numpy as np
+import pyarrow.parquet as pq
 import tomli_w
 
 import latido
 from benchmarks.exports import NAMES, ROWS, exported, tickets_before
+from benchmarks.generate import chunk_of, events_of, tickets_of
 from benchmarks.questions import OFFICE, ZONE
 from latido.cli.main import cli
 from latido.facts.refresh import refresh
@@ -26,6 +29,7 @@ ORDER = ("customers", "tickets", "ticket_events", "asks", "answers")
 def prepare(stage: str, folder: Path) -> Callable[[], dict[str, float]]:
     """`load` fills `folder/workspace` with the generated rows, `import:TABLE` a workspace of its own with a CSV.
 
+    `increment` adds a hundredth of new tickets, with their events, to what `load` filled.
     `export` writes these CSVs beforehand, so that their making does not count as an import's memory.
     """
     name, _colon, table = stage.partition(":")
@@ -33,6 +37,8 @@ def prepare(stage: str, folder: Path) -> Callable[[], dict[str, float]]:
         return partial(_export, folder.parent / "exports")
     if name == "import":
         return partial(_import, *_ready(table, folder.parent / "exports", folder.parent / f"import-{table}"))
+    if name == "increment":
+        return partial(_increment, latido.open(folder / "workspace"))
     return partial(_load, folder, _workspace(folder / "workspace"))
 
 
@@ -47,6 +53,28 @@ def _load(folder: Path, workspace: Workspace) -> dict[str, float]:
         derived = perf_counter()
     snapshot = workspace.lake.snapshot()
     rows = {name: snapshot.rows(name) for name in ORDER}
+    return {**rows, "store": stored - start, "facts": derived - stored}
+
+
+def _increment(workspace: Workspace) -> dict[str, float]:
+    """What a week brings: tickets of customers old and new, all of the last weeks, and what happened to them."""
+    snapshot = workspace.lake.snapshot()
+    tickets = snapshot.rows("tickets")
+    size = tickets // 100
+    chunk = chunk_of(10_000_000, tickets - size, size, tickets)
+    chunk = chunk._replace(number=chunk.number + tickets)
+    with workspace.lake.write("benchmark") as writer:
+        staged = {"tickets": tickets_of(chunk, np.random.default_rng(1)), "ticket_events": events_of(chunk)}
+        files = {name: writer.staging / f"new-{name}.parquet" for name in staged}
+        for name, rows in staged.items():
+            pq.write_table(rows, files[name])
+        start = perf_counter()
+        for name, path in files.items():
+            writer.upsert(TABLES[name], [path])
+        stored = perf_counter()
+        refresh(writer, workspace.engine)
+        derived = perf_counter()
+    rows = {name: found.num_rows for name, found in staged.items()}
     return {**rows, "store": stored - start, "facts": derived - stored}
 
 

@@ -24,6 +24,7 @@ WHO = {
     "polars": "benchmarks.rivals.with_polars",
     "pandas": "benchmarks.rivals.with_pandas",
     "stage": "benchmarks.stages",
+    "spark": "benchmarks.on_spark",
 }
 REPEAT_FOR, MOST = 6.0, 5
 """Repeat until so many seconds have passed, at most so many times; a slow one runs once."""
@@ -37,8 +38,10 @@ def main() -> None:
     options = parser.parse_args()
     ready = import_module(WHO[options.who]).prepare(options.what, options.folder)
     once = options.who == "stage"
+    before = time.process_time()
     seconds, answer = timed(ready, 0 if once else REPEAT_FOR)
-    json.dump({"seconds": seconds, "peak": peak(), "answer": answer}, sys.stdout, default=str)
+    cpu = (time.process_time() - before) / len(seconds)
+    json.dump({"seconds": seconds, "cpu": cpu, "peak": peak(), "answer": answer}, sys.stdout, default=str)
 
 
 def timed(run: Callable[[], Any], repeat_for: float) -> tuple[list[float], Any]:
