@@ -56,7 +56,11 @@ def _with_change(figure: Figure, found: dict[Any, Figure], scope: Scope) -> Figu
     # Before the data began nothing was counted, which is not a count of nothing.
     if base is None or figure.withheld or base.withheld or before.end <= scope.first_day:
         return figure
-    return replace(figure, change=Change(difference(figure.estimate, base.estimate), base.estimate, before))
+    # The most frequent reason of now is compared with itself, not with the most frequent one of then.
+    baseline = base.parts.get(figure.main)
+    if baseline is None:
+        return figure
+    return replace(figure, change=Change(difference(figure.estimate, baseline), baseline, before))
 
 
 def _key(figure: Figure) -> tuple[tuple[str, str | None], ...]:

@@ -69,9 +69,14 @@ class Figure:
     change: Change | None = None
 
     @property
+    def main(self) -> str:
+        """Name of the main part."""
+        return next(iter(self.parts))
+
+    @property
     def estimate(self) -> Estimate:
         """The main part."""
-        return next(iter(self.parts.values()))
+        return self.parts[self.main]
 
 
 @dataclass(frozen=True)

@@ -61,13 +61,18 @@ def course_cells(workspace: Workspace, found: Measurement, as_of: AsOf = None) -
 
 
 def courses(workspace: Workspace, found: Measurement, as_of: AsOf = None) -> Mapping[Keys, list[float]]:
-    """The main part by month, over the twelve months up to the question's end, by group."""
+    """The part that is shown, by month, over the twelve months up to the question's end, by group."""
     end = found.query.end or _day_after(found)
     start = months_later((end - timedelta(days=1)).replace(day=1), 1 - MONTHS)
     asked = replace(found.query, period="month", start=start, end=end, compare=None)
     monthly = workspace.ask(asked, as_of).figures
     months = sorted({f.period.start for f in monthly if f.period})
-    values = {(keys_of(f), f.period.start): f.estimate.value for f in monthly if f.period}
+    shown = {keys_of(f): f.main for f in found.figures}
+    values = {
+        (keys_of(f), f.period.start): part.value
+        for f in monthly
+        if f.period and (part := f.parts.get(shown.get(keys_of(f), f.main)))
+    }
     return {
         keys: [values.get((keys, month), float("nan")) for month in months] for keys in {keys_of(f) for f in monthly}
     }

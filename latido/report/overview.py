@@ -18,6 +18,7 @@ from latido.metrics.present import (
     Grid,
     change_cell,
     interval_cell,
+    part_label,
     period_label,
     quantity,
 )
@@ -33,6 +34,7 @@ FAMILIES: dict[str, Message] = {
     "employee": _("Employees"),
 }
 MOST = 5  # figures of a metric that is split
+_UNSAID = {"value", "median"}
 
 
 def summary(workspace: Workspace, as_of: AsOf = None) -> list[Measurement]:
@@ -102,7 +104,9 @@ def _lines(workspace: Workspace, found: Measurement, as_of: AsOf) -> Iterator[tu
 
 
 def _name(metric: Metric, figure: Figure) -> Cell:
-    groups = ", ".join(str(value) for value in figure.keys.values() if value is not None)
+    """The metric with its group, and with the part that is shown where that is not what its name says."""
+    told = [] if figure.main in _UNSAID else [part_label(figure.main)]
+    groups = ", ".join([*(str(value) for value in figure.keys.values() if value is not None), *told])
     return Cell(f"{metric.name} · {groups}", folded=f"{metric.name}\n· {groups}") if groups else Cell(metric.name)
 
 

@@ -30,3 +30,13 @@ def test_a_reason_counts_in_the_month_of_the_loss() -> None:
     contracts = subscriptions(LOST, ("2023-06-01", "2024-04-01 12:00"), reason=["price", "moved"])
     found = measure("churn_reasons", {"subscriptions": contracts}, period="month")
     assert [list(f.parts) for f in found.figures] == [["price"], ["moved"]]
+
+
+def test_a_reason_is_compared_with_itself_and_not_with_what_was_most_frequent_then() -> None:
+    lost = [("2023-06-01", f"2024-0{month}-10") for month in (2, 2, 2, 2, 3, 3, 3, 3)]
+    reasons = ["moved", "moved", "moved", "price", "price", "price", "moved", "price"]
+    found = measure(
+        "churn_reasons", {"subscriptions": subscriptions(*lost, reason=reasons)}, period="month", compare="previous"
+    )
+    change = found.figures[-1].change
+    assert (found.figures[-1].main, change.baseline.value, change.difference.value) == ("price", 25, 50)
