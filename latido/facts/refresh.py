@@ -109,6 +109,14 @@ class Touched:
 
 
 def _refresh_tickets(writer: Writer, engine: Engine, touched: Touched) -> None:
+    files = _derived(writer, engine, touched)
+    rmtree(writer.staging / "parts", ignore_errors=True)
+    for fact in TICKETS:
+        writer.replace(fact.name, files[fact.name], ("ticket_id",), touched.ids, fact.time)
+
+
+def _derived(writer: Writer, engine: Engine, touched: Touched) -> dict[str, list[Path]]:
+    """Files of the tickets' facts; what the engine kept meanwhile is let go with the end of this."""
     files: dict[str, list[Path]] = {f.name: [] for f in TICKETS}
     customers = engine.table(writer.now, "customers")
     rows = {name: _lean(engine.table(writer.now, name)) for name in _SOURCES[:2]}
@@ -116,9 +124,7 @@ def _refresh_tickets(writer: Writer, engine: Engine, touched: Touched) -> None:
         tables = Derived({**part, "customers": customers}.get)
         for fact in TICKETS:
             files[fact.name] += engine.write(tables[fact.name], writer.staging / f"{fact.name}-{number}.parquet")
-    rmtree(writer.staging / "parts", ignore_errors=True)
-    for fact in TICKETS:
-        writer.replace(fact.name, files[fact.name], ("ticket_id",), touched.ids, fact.time)
+    return files
 
 
 def _lean(rows: Any) -> Any:

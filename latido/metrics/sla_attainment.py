@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
 from typing import Any
 
@@ -52,8 +53,9 @@ def _clock(name: str, scope: Scope, columns: tuple[str, ...]) -> Any:
     found = found.select(
         *CARRIED, *extra, began=found[start], stopped=stopped, own_target=found[target], released=released
     )
-    found = found.filter(found.began <= scope.end).mutate(clock=ibis.literal(name))
-    return union_all(_promised(found, name, scope))
+    until = first_known(found.stopped, found.released, scope.end)
+    found = found.filter(found.began <= scope.end).mutate(clock=ibis.literal(name), until=until)
+    return _judged(found, scope, [p for p in scope.settings.promises if p.clock == name])
 
 
 def _released(found: Any, clock: str) -> Any:
@@ -63,30 +65,23 @@ def _released(found: Any, clock: str) -> Any:
     return first_known(found.solved, found.closed) if clock == "first_reply" else found.closed
 
 
-def _promised(found: Any, clock: str, scope: Scope) -> list[Any]:
-    """The tickets' own targets first; then each promise for the tickets that no earlier one covers."""
-    parts = [_judged(found.filter(found.own_target.notnull()), scope, None)]
-    rest = found.filter(found.own_target.isnull())
-    for promise in (p for p in scope.settings.promises if p.clock == clock):
-        match = _matches(rest, promise)
-        parts.append(_judged(rest.filter(match), scope, promise))
-        rest = rest.filter(~match)
-    nothing = ibis.null("string")
-    parts.append(
-        rest.mutate(value=ibis.null("int64"), target=ibis.null("float64"), promise=nothing, spent=ibis.null("int64"))
+def _judged(found: Any, scope: Scope, promises: Sequence[Promise]) -> Any:
+    """The ticket's own target counts before any promise, and the first promise that covers it before later ones."""
+    own, clocks = found.own_target.notnull(), list(dict.fromkeys([None, *(p.calendar for p in promises)]))
+    covers = [(_matches(found, p), p) for p in promises]
+    number, text = ibis.null("float64"), ibis.null("string")
+    found = found.mutate(
+        target=ibis.cases((own, found.own_target), *((m, float(p.target)) for m, p in covers), else_=number),
+        promise=ibis.cases((own, text), *((m, p.name) for m, p in covers), else_=text),
+        timed=ibis.cases((own, 0), *((m, clocks.index(p.calendar)) for m, p in covers), else_=0).cast("int64"),
     )
-    order = parts[0].columns
-    return [p.select(*order) for p in parts]
-
-
-def _judged(found: Any, scope: Scope, promise: Promise | None) -> Any:
-    target = found.own_target if promise is None else ibis.literal(float(promise.target))
-    name = ibis.literal(promise.name) if promise else ibis.null("string")
-    found = found.mutate(target=target, promise=name, until=first_known(found.stopped, found.released, scope.end))
-    found = scope.seconds(found, "began", "until", "spent", promise.calendar if promise else None)
-    within = found.spent <= found.target
-    verdict = ibis.cases((~within, 0), (found.stopped.notnull(), 1), else_=ibis.null("int64"))
-    return found.mutate(value=verdict.cast("int64"), spent=found.spent.cast("int64")).drop("until")
+    for i, calendar in enumerate(clocks):
+        found = scope.seconds(found, "began", "until", f"spent_{i}", calendar)
+    spent = ibis.cases(*((found["timed"] == i, found[f"spent_{i}"].cast("int64")) for i in range(len(clocks))))
+    found = found.mutate(spent=when(found.target.notnull(), spent))
+    late, in_time = found.spent > found.target, found.stopped.notnull() & found.target.notnull()
+    verdict = ibis.cases((late.fill_null(False), 0), (in_time, 1), else_=ibis.null("int64"))
+    return found.mutate(value=verdict.cast("int64")).drop("until", "timed", *(f"spent_{i}" for i in range(len(clocks))))
 
 
 def _matches(rows: Any, promise: Promise) -> Any:
