@@ -65,6 +65,7 @@ def measure(
     """
     scope = _scope(_asked(query, more), tables, settings, execute)
     figures, nothing = _figures(scope)
+    figures = _aligned(figures, scope)
     if scope.query.compare:
         figures = compared(figures, scope, lambda other: _figures(_rescoped(scope, other))[0])
     return Measurement(
@@ -140,6 +141,11 @@ def _figures(scope: Scope) -> tuple[list[Figure], dict[str, Estimate]]:
     none = pd.DataFrame(0, index=range(0 if keys else 1), columns=[*keys, *sums])
     nothing = method.estimates(none, scope)
     return _filled(_grouped(frame, groups, scope, nothing), scope, nothing), nothing
+
+
+def _aligned(figures: list[Figure], scope: Scope) -> list[Figure]:
+    parts = scope.metric.method.aligned([f.parts for f in figures], scope.query.confidence)
+    return [replace(figure, parts=own) for figure, own in zip(figures, parts, strict=True)]
 
 
 def _grouped(frame: pd.DataFrame, groups: list[str], scope: Scope, nothing: dict[str, Estimate]) -> list[Figure]:

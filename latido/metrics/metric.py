@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 from typing import TYPE_CHECKING, Any, Literal
@@ -40,6 +40,10 @@ class Method:
     def estimates(self, frame: pd.DataFrame, scope: Scope) -> dict[str, Estimate]:
         """Estimates by part, the main one first, from the aggregates of one group."""
         raise NotImplementedError
+
+    def aligned(self, parts: Sequence[Mapping[str, Estimate]], confidence: float) -> list[Mapping[str, Estimate]]:
+        """The parts of all groups under the same names in the same order."""
+        return list(parts)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING, Any
@@ -87,6 +88,21 @@ class Composition(Method):
         return {
             name: percent(wilson(k, counts.sum(), scope.query.confidence)) for name, k in shown.items()
         } or {"value": wilson(0, 0)}  # fmt: skip
+
+    def aligned(self, parts: Sequence[Mapping[str, Estimate]], confidence: float) -> list[Mapping[str, Estimate]]:
+        """The most frequent of all groups together comes first in each, also where it is none there."""
+        totals: Counter[str] = Counter()
+        for own in parts:
+            totals.update({name: e.numerator for name, e in own.items() if e.numerator})
+        order = sorted(totals, key=lambda name: (-totals[name], name))
+        return [_completed(own, order, confidence) for own in parts]
+
+
+def _completed(parts: Mapping[str, Estimate], order: Sequence[str], confidence: float) -> Mapping[str, Estimate]:
+    n = next(iter(parts.values())).n
+    if not any(e.numerator for e in parts.values()):
+        return parts
+    return {name: parts.get(name) or percent(wilson(0, n, confidence)) for name in order}
 
 
 def percent(share: Estimate) -> Estimate:
