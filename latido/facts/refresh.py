@@ -74,7 +74,7 @@ class Touched:
         self._engine = engine
         # Tickets of one customer stay together: each is the other's next contact.
         bucket = ibis.coalesce(tickets.customer_id, tickets.ticket_id).hash()
-        self._tickets = tickets.select("ticket_id", bucket=bucket).cache()
+        self._tickets = engine.keep(tickets.select("ticket_id", bucket=bucket))
         self.ids: pa.Table | None = engine.arrow(self._tickets.select("ticket_id")) if some else None
 
     def parts(self, rows: Mapping[str, Any], folder: Path) -> Iterator[dict[str, Any]]:
@@ -87,10 +87,10 @@ class Touched:
             folder: For the parts.
         """
         mine = {name: self._mine(table) for name, table in rows.items()}
-        events = int(self._engine.con.execute(mine["ticket_events"].count()))
+        events = int(self._engine.execute(mine["ticket_events"].count()))
         number = max(1, -(-events // EVENTS_AT_ONCE))
         if number == 1:
-            yield {name: table.drop("bucket").cache() for name, table in mine.items()}
+            yield {name: self._engine.keep(table.drop("bucket")) for name, table in mine.items()}
             return
         for name, table in mine.items():
             part = (table.bucket % number + number) % number
@@ -105,7 +105,7 @@ class Touched:
         """A part, kept; an empty one has no folder."""
         files = sorted(folder.glob("*.parquet"))
         rows = self._engine.read(files) if files else whole.limit(0)
-        return rows.drop("bucket").cache()
+        return self._engine.keep(rows.drop("bucket"))
 
 
 def _refresh_tickets(writer: Writer, engine: Engine, touched: Touched) -> None:

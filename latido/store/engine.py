@@ -30,7 +30,6 @@ from latido.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     import ibis
-    import pandas as pd
 
 EMBEDDED = "duckdb"
 _MASTER = re.compile(r"spark://.+|k8s://.+|yarn|local(\[.+\])?")
@@ -102,21 +101,25 @@ class Engine(ABC):
         """Several tables of one snapshot, by name."""
         return {name: self.table(snapshot, name) for name in names}
 
-    def execute(self, expression: Any) -> pd.DataFrame:
-        """What an expression gives.
+    def execute(self, expression: Any) -> Any:
+        """What an expression gives: a data frame, or a single value.
 
         Raises:
             EngineError: The engine is gone, or cannot do it.
         """
         with self.clear_errors():
-            found: pd.DataFrame = self.con.execute(expression)
-            return found
+            return self.con.execute(self._lodged(expression))
 
     def arrow(self, rows: Any) -> pa.Table:
         """Rows in this process's memory."""
         with self.clear_errors():
-            found: pa.Table = self.con.to_pyarrow(rows)
+            found: pa.Table = self.con.to_pyarrow(self._lodged(rows))
             return found
+
+    def keep(self, rows: Any) -> ibis.Table:
+        """Compute rows once and keep them there, as long as the result is referred to."""
+        with self.clear_errors():
+            return self._lodged(rows).cache()
 
     @property
     def version(self) -> str:
@@ -156,6 +159,22 @@ class Engine(ABC):
         """Let go of memory, connections and spill files."""
         self._views.clear()
         self.con.disconnect()
+
+    def _lodged(self, expression: Any) -> Any:
+        """The expression with the tables of this process's memory placed where the engine is, each once."""
+        from ibis.expr import operations as ops
+
+        found = {op: self._placed(op) for op in expression.op().find(ops.InMemoryTable)}
+        return expression.op().replace(found).to_expr() if found else expression
+
+    def _placed(self, table: Any) -> Any:
+        if table.name not in self._views:
+            self._views[table.name] = self._place(table.name, table.data.to_pyarrow(table.schema))
+        return self._views[table.name].op()
+
+    @abstractmethod
+    def _place(self, name: str, rows: pa.Table) -> ibis.Table:
+        """Rows of this process as a table of the engine's session."""
 
     @abstractmethod
     def _view(self, view: str, files: list[str], schema: pa.Schema) -> ibis.Table:

@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
-from ibis.expr import operations as ops
 
 from latido.store.engine import Engine
 
@@ -36,13 +35,10 @@ class ClickHouse(Engine):
         )
         self._numbers = count()
 
-    def execute(self, expression: Any) -> Any:
-        return super().execute(self._lodged(expression))
-
     def arrow(self, rows: Any) -> pa.Table:
         """The driver knows no truth that may be missing: it comes as a number."""
         truths = [n for n, t in rows.schema().items() if t.is_boolean()]
-        found = super().arrow(self._lodged(rows.mutate(**{n: rows[n].cast("int8") for n in truths})))
+        found = super().arrow(rows.mutate(**{n: rows[n].cast("int8") for n in truths}))
         for n in truths:
             found = found.set_column(found.column_names.index(n), n, found[n].cast(pa.bool_()))
         return found
@@ -70,14 +66,8 @@ class ClickHouse(Engine):
         ]
         return self._made(view, pa.concat_tables(padded) if padded else schema.empty_table())
 
-    def _lodged(self, expression: Any) -> Any:
-        found = {op: self._temporary(op) for op in expression.op().find(ops.InMemoryTable)}
-        return expression.op().replace(found).to_expr() if found else expression
-
-    def _temporary(self, op: Any) -> Any:
-        if op.name not in self._views:
-            self._views[op.name] = self._made(op.name, op.data.to_pyarrow(op.schema))
-        return self._views[op.name].op()
+    def _place(self, name: str, rows: pa.Table) -> Any:
+        return self._made(name, rows)
 
     def _made(self, name: str, rows: pa.Table) -> Any:
         plain = pa.table({

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
+import latido
 from latido.errors import UsageError
 from latido.facts.catalog import FACTS, Derived
 from latido.metrics.agreement import difference
@@ -14,6 +16,7 @@ from latido.metrics.catalog import METRICS
 from latido.model import TABLES
 from latido.store.engine import Engine
 from latido.workspace import Workspace
+from tests.company import made, write_tickets
 from tests.engines.gaps import GAPS
 
 QUESTIONS = [(m.name, preset) for m in METRICS.values() for preset in (None, *(p.name for p in m.presets))]
@@ -62,6 +65,20 @@ def test_facts_are_derived_there_as_here(embedded: Workspace, elsewhere: Workspa
     names = [n for n in ours.column_names if n in theirs.column_names]
     assert len(names) > 2
     assert rows_of(ours, names, FACTS[fact].key) == rows_of(theirs, names, FACTS[fact].key) != []
+
+
+def test_an_import_derives_its_facts_there_too(engine: Engine, tmp_path: Path) -> None:
+    here, there = (latido.open(made(tmp_path / name)) for name in ("here", "there"))
+    there.__dict__["engine"] = engine
+    for workspace in (here, there):  # the second import meets facts that stay
+        workspace.import_files(write_tickets(tmp_path / "first.csv", 60))
+        workspace.import_files(write_tickets(tmp_path / "all.csv", 100))
+    ours, theirs = (w.lake.snapshot() for w in (here, there))
+    assert ours.rows("ticket_facts") == theirs.rows("ticket_facts") == 100
+    found = [here.engine.arrow(here.engine.table(s, "ticket_facts")) for s in (ours, theirs)]
+    names = [n for n in found[0].column_names if n != "delivery"]
+    assert rows_of(found[0], names, ("ticket_id",)) == rows_of(found[1], names, ("ticket_id",))
+    here.close()
 
 
 def rows_of(found: pa.Table, names: list[str], key: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -1,6 +1,8 @@
+import ibis
 import pyarrow as pa
 import pytest
 
+from latido.errors import EngineError
 from latido.store.engines.duckdb import DuckDB
 from tests.store.conftest import day, ticket
 
@@ -72,3 +74,13 @@ def test_instants_come_without_their_zone(engine, lake, put):
     table = engine.table(lake.snapshot(), "tickets")
     assert table.schema()["created"].timezone is None
     assert table.created.to_pyarrow().to_pylist() == [day(1).replace(tzinfo=None)]
+
+
+def test_what_does_not_fit_is_said_with_the_way_out_and_all_cores_work_again() -> None:
+    small = DuckDB(memory="20MB", threads=2)
+    numbers = ibis.range(3_000_000).unnest().name("x").as_table()
+    texts = numbers.mutate(text=numbers.x.cast("string"))
+    with pytest.raises(EngineError, match=r"does not fit into the 20MB .* memory in the section \[engine\]"):
+        small.execute(texts.aggregate(all=texts.text.collect()))
+    assert small.con.raw_sql("SELECT current_setting('threads')").fetchone()[0] == 2
+    small.close()

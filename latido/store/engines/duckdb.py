@@ -12,8 +12,11 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
 
+import duckdb
 import pyarrow as pa
 
+from latido.errors import EngineError
+from latido.i18n import _
 from latido.store.engine import Engine
 from latido.store.session import MEMORY, settings
 
@@ -39,6 +42,7 @@ class DuckDB(Engine):
         import ibis
 
         super().__init__()
+        self.memory = memory
         # Spill files have the same names in every process: in one folder they would overwrite each other.
         spill = (temp or Path(gettempdir())) / f"latido-{uuid4().hex}"
         self.con: Any = ibis.duckdb.connect(**settings(spill, memory, threads))
@@ -55,18 +59,54 @@ class DuckDB(Engine):
         finally:
             self.con.raw_sql("SET preserve_insertion_order = true")
 
+    def execute(self, expression: Any) -> Any:
+        """What an expression gives: a data frame, or a single value."""
+        return self._fitted(lambda: self.con.execute(expression))
+
+    def keep(self, rows: Any) -> ibis.Table:
+        """Compute rows once and keep them there, as long as the result is referred to."""
+        return self._fitted(rows.cache)
+
     def write(self, rows: Any, path: Path, by: str | None = None) -> list[Path]:
         """Write rows: one file, or a folder of files for each value of a column."""
-        if by is None:
-            self.con.to_parquet(rows, path, row_group_size=_GROUP)
-            return [path]
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.con.to_parquet(rows, path, partition_by=by)
+        if by is None:
+            self._fitted(lambda: self.con.to_parquet(rows, path, row_group_size=_GROUP))
+            return [path]
+        self._fitted(lambda: self.con.to_parquet(rows, path, partition_by=by, overwrite=True))
         return sorted(path.rglob("*.parquet"))
 
     def read(self, files: Sequence[Path]) -> ibis.Table:
         """Rows of Parquet files."""
         return self.con.read_parquet([str(f) for f in files], hive_partitioning=False)
+
+    def _fitted(self, run: Callable[[], Any]) -> Any:
+        """Run something; what does not fit into memory with all cores at work is done by one.
+
+        Raises:
+            EngineError: It does not fit even so.
+        """
+        try:
+            return run()
+        except duckdb.OutOfMemoryException:
+            threads = self.con.raw_sql("SELECT current_setting('threads')").fetchone()[0]
+        try:
+            self.con.raw_sql("SET threads = 1")
+            return run()
+        except duckdb.OutOfMemoryException as error:
+            raise EngineError(
+                _("This does not fit into the {memory} that the engine may use.", memory=self.memory),
+                _("Give it more: memory in the section [engine] of latido.toml."),
+            ) from error
+        finally:
+            self.con.raw_sql(f"SET threads = {int(threads)}")
+
+    def _lodged(self, expression: Any) -> Any:
+        """DuckDB reads this process's memory where it is."""
+        return expression
+
+    def _place(self, name: str, rows: pa.Table) -> ibis.Table:
+        return self.con.create_table(name, rows, temp=True)
 
     def _view(self, view: str, files: list[str], schema: pa.Schema) -> ibis.Table:
         import ibis

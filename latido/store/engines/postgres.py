@@ -12,7 +12,6 @@ import psycopg
 import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet as pq
-from ibis.expr import operations as ops
 from psycopg import sql
 
 from latido.errors import EngineError
@@ -20,7 +19,7 @@ from latido.i18n import _
 from latido.store.engine import Engine, public
 
 SCHEMA = "latido"
-_KEPT = 2  # versions of a table that stay in the warehouse: who reads the one before is not disturbed
+_KEPT = 10  # versions of a table that stay in the warehouse: who still reads an older one is not disturbed
 _TYPES = {
     pa.string(): "text",
     pa.int64(): "bigint",
@@ -48,14 +47,6 @@ class Postgres(Engine):
             with self.con.con.cursor() as cursor:
                 cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(SCHEMA)))
             self.con.con.commit()
-
-    def execute(self, expression: Any) -> Any:
-        """What an expression gives; tables in memory are copied first, which is much quicker than inserting them."""
-        return super().execute(self._lodged(expression))
-
-    def arrow(self, rows: Any) -> pa.Table:
-        """Rows in this process's memory."""
-        return super().arrow(self._lodged(rows))
 
     def write(self, rows: Any, path: Path, by: str | None = None) -> list[Path]:
         """Write rows from here: they pass through this process's memory."""
@@ -104,24 +95,18 @@ class Postgres(Engine):
             "ORDER BY c.oid DESC",
             [SCHEMA, table],
         )
-        for (name,) in cursor.fetchall()[_KEPT:]:
+        old = (name for (name,) in cursor.fetchall()[_KEPT:] if name not in self._views)
+        for name in old:
             cursor.execute(sql.SQL("DROP TABLE {}").format(sql.Identifier(SCHEMA, name)))
 
-    def _lodged(self, expression: Any) -> Any:
-        """The expression with every table of this process's memory copied into one of the session's."""
-        found = {op: self._temporary(op) for op in expression.op().find(ops.InMemoryTable)}
-        return expression.op().replace(found).to_expr() if found else expression
-
-    def _temporary(self, op: Any) -> Any:
-        rows = op.data.to_pyarrow(op.schema)
-        if op.name not in self._views:
-            with self.clear_errors(), self.con.con.cursor() as cursor:
-                self._create(cursor, sql.Identifier(op.name), rows.schema, temporary=True)
-                self._copy(cursor, sql.Identifier(op.name), rows.schema.names, rows.to_batches())
-                cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(op.name)))
-            self.con.con.commit()
-            self._views[op.name] = self.con.table(op.name)
-        return self._views[op.name].op()
+    def _place(self, name: str, rows: pa.Table) -> Any:
+        """A temporary table, copied: that is much quicker than inserting."""
+        with self.con.con.cursor() as cursor:
+            self._create(cursor, sql.Identifier(name), rows.schema, temporary=True)
+            self._copy(cursor, sql.Identifier(name), rows.schema.names, rows.to_batches())
+            cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(name)))
+        self.con.con.commit()
+        return self.con.table(name)
 
     def _create(self, cursor: Any, table: sql.Identifier, schema: pa.Schema, *, temporary: bool = False) -> None:
         columns = sql.SQL(", ").join(

@@ -117,6 +117,10 @@ class Spark(Engine):
                 _("Run Spark {ours} there.", ours=ours),
             )  # fmt: skip
 
+    def _place(self, name: str, rows: pa.Table) -> Any:
+        self.session.createDataFrame(rows).createOrReplaceTempView(name)
+        return self.con.table(name)
+
     def _view(self, view: str, files: list[str], schema: pa.Schema) -> Any:
         if not files:
             rows = self.session.createDataFrame([], from_arrow_schema(schema))
