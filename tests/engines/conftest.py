@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def spark(_folder: Path) -> Iterator[Engine]:
     """Spark in this machine's cores, few partitions."""
     options = {"spark.sql.shuffle.partitions": "2", "spark.default.parallelism": "2"}
-    yield connect("local[2]", memory="1GB", options=options)
+    yield connect("local[2]", memory="2GB", options=options)
 
 
 @contextmanager

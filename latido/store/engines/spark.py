@@ -33,6 +33,8 @@ _SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.execution.arrow.pyspark.enabled": "true",
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
+    # Plans of facts built on facts are long; written out for Spark's own pages they would fill the driver.
+    "spark.sql.maxPlanStringLength": "10000",
 }
 _OF_A_DRIVER = {"spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
 _OF_A_LOCAL_ONE = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "8"}
@@ -101,7 +103,10 @@ class Spark(Engine):
             raise
 
     def _failed(self, error: Exception) -> EngineError:
-        told = str(error).strip().splitlines()
+        # Java's own words come on the second line of what py4j says.
+        told = [
+            line.strip(" :") for line in str(error).strip().splitlines() if "error occurred while calling" not in line
+        ]
         return EngineError(
             _("Spark at {url} did not answer the question: {reason}", url=self.url, reason=(told or ["?"])[0][:300]),
             _("Nothing is lost. The embedded engine still answers: {option}", option="--engine duckdb"),
