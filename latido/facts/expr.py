@@ -57,6 +57,18 @@ def first_known(*values: Any) -> Any:
     return ibis.coalesce(*values)
 
 
+def digest(text: Any) -> Any:
+    """A number of 64 bits that stands for a text: grouping by it takes a third of the time and memory.
+
+    Spark's own `hash` has 32 bits, with which some of a hundred thousand customers would be taken for one.
+    """
+    return _xxhash64(text) if text.get_backend().name == "pyspark" else text.hash()
+
+
+@ibis.udf.scalar.builtin(name="xxhash64", signature=(("string",), "int64"))  # type: ignore[untyped-decorator]
+def _xxhash64(text: Any) -> Any: ...
+
+
 def missing(kind: Type) -> Any:
     """A typed null."""
     return ibis.null(_IBIS[kind])

@@ -18,8 +18,8 @@ from latido.store.writer import Writer
 # So many events are derived at a time: about 1 GB of memory.
 EVENTS_AT_ONCE = 4_000_000
 TICKETS = tuple(f for f in FACTS.values() if f.follows == "ticket_id")
-_SOURCES = ("tickets", "ticket_events", "customers")
 OTHERS = tuple(f for f in FACTS.values() if f.follows is None)
+_HISTORY = ("tickets", "ticket_events")
 
 
 def refresh(writer: Writer, engine: Engine) -> None:
@@ -40,12 +40,12 @@ def refresh(writer: Writer, engine: Engine) -> None:
 
 def _touched(writer: Writer, engine: Engine) -> Touched | None:
     """Tickets whose facts may have changed; None where there are none."""
-    if not any(map(writer.has_changed, _SOURCES)) or not writer.now.rows("tickets"):
+    if not any(map(writer.has_changed, (*_HISTORY, "customers"))) or not writer.now.rows("tickets"):
         return None
     tickets, before = (engine.table(version, "tickets") for version in (writer.now, writer.snapshot))
     if not writer.snapshot.rows("ticket_facts"):
         return Touched(engine, tickets)
-    ids = [t for name in _SOURCES[:2] if (t := writer.changed(name, "ticket_id")) is not None]
+    ids = [t for name in _HISTORY if (t := writer.changed(name, "ticket_id")) is not None]
     people = writer.changed("customers", "customer_id")
     named = [tickets.semi_join(ibis.memtable(t), "ticket_id") for t in ids]
     # A ticket that passes to another customer is the next contact of neither's tickets any more.
@@ -119,7 +119,7 @@ def _derived(writer: Writer, engine: Engine, touched: Touched) -> dict[str, list
     """Files of the tickets' facts; what the engine kept meanwhile is let go with the end of this."""
     files: dict[str, list[Path]] = {f.name: [] for f in TICKETS}
     customers = engine.table(writer.now, "customers")
-    rows = {name: _lean(engine.table(writer.now, name)) for name in _SOURCES[:2]}
+    rows = {name: _lean(engine.table(writer.now, name)) for name in _HISTORY}
     for number, part in enumerate(touched.parts(rows, writer.staging / "parts")):
         tables = Derived({**part, "customers": customers}.get)
         for fact in TICKETS:

@@ -161,6 +161,18 @@ class Engine(ABC):
         self.con.disconnect()
 
     def _lodged(self, expression: Any) -> Any:
+        """The expression as the engine can run it: an embedded one reads this process's memory where it is."""
+        return expression
+
+    @abstractmethod
+    def _view(self, view: str, files: list[str], schema: pa.Schema) -> ibis.Table:
+        """The files' rows in exactly these columns, null where a file lacks one; instants plain, in UTC."""
+
+
+class Remote(Engine):
+    """An engine outside of this process's memory: tables that are only here are placed there first."""
+
+    def _lodged(self, expression: Any) -> Any:
         """The expression with the tables of this process's memory placed where the engine is, each once."""
         from ibis.expr import operations as ops
 
@@ -175,10 +187,6 @@ class Engine(ABC):
     @abstractmethod
     def _place(self, name: str, rows: pa.Table) -> ibis.Table:
         """Rows of this process as a table of the engine's session."""
-
-    @abstractmethod
-    def _view(self, view: str, files: list[str], schema: pa.Schema) -> ibis.Table:
-        """The files' rows in exactly these columns, null where a file lacks one; instants plain, in UTC."""
 
 
 def public(url: str) -> str:

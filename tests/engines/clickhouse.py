@@ -11,7 +11,7 @@ import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from latido.store.engine import Engine
+from latido.store.engine import Remote
 
 _TYPES = {
     pa.string(): "String",
@@ -22,7 +22,7 @@ _TYPES = {
 }
 
 
-class ClickHouse(Engine):
+class ClickHouse(Remote):
     """Ibis on chdb. It has no tables in memory: they become files first."""
 
     name: ClassVar[str] = "clickhouse"

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import latido
 from latido.errors import UsageError
 from latido.facts.catalog import FACTS, Derived
+from latido.facts.expr import digest
 from latido.metrics.agreement import difference
 from latido.metrics.catalog import METRICS
 from latido.model import TABLES
@@ -79,6 +81,13 @@ def test_an_import_derives_its_facts_there_too(engine: Engine, tmp_path: Path) -
     names = [n for n in found[0].column_names if n != "delivery"]
     assert rows_of(found[0], names, ("ticket_id",)) == rows_of(found[1], names, ("ticket_id",))
     here.close()
+
+
+def test_no_two_of_many_customers_are_taken_for_one(engine: Engine, tmp_path: Path) -> None:
+    path, many = tmp_path / "customers.parquet", 300_000  # with 32 bits about ten pairs would be
+    pq.write_table(pa.table({"customer_id": [f"c{i}" for i in range(many)]}), path)
+    rows = engine.read([path])
+    assert engine.execute(digest(rows.customer_id).nunique()) == many
 
 
 def rows_of(found: pa.Table, names: list[str], key: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from latido.facts.expr import flag
+from latido.facts.expr import digest, flag
 from latido.stats.clusters import design_effect, few_clusters
 
 SUMS = ("c_n", "c_total", "c_squares", "c_clusters", "c_totals", "c_cross", "c_sizes")
@@ -27,8 +27,7 @@ def by_customer(rows: Any, by: list[str], sums: Mapping[str, Any], cluster: str)
     """
     value = rows.value.cast("float64")
     own = {"_m": value.count(), "_s": value.sum(), "_q": (value * value).sum()}
-    # Grouping by a number of 64 bits instead of a text takes a third of the time and memory.
-    rows = rows.mutate(_named=rows[cluster].notnull(), _customer=rows[cluster].hash())
+    rows = rows.mutate(_named=rows[cluster].notnull(), _customer=digest(rows[cluster]))
     each = rows.group_by([*by, "_named", "_customer"]).agg(**sums, **own)
     m, s, q = each["_m"], each["_s"].fill_null(0), each["_q"].fill_null(0)
     named = each["_named"]

@@ -101,13 +101,6 @@ class DuckDB(Engine):
         finally:
             self.con.raw_sql(f"SET threads = {int(threads)}")
 
-    def _lodged(self, expression: Any) -> Any:
-        """DuckDB reads this process's memory where it is."""
-        return expression
-
-    def _place(self, name: str, rows: pa.Table) -> ibis.Table:
-        return self.con.create_table(name, rows, temp=True)
-
     def _view(self, view: str, files: list[str], schema: pa.Schema) -> ibis.Table:
         import ibis
 

@@ -16,7 +16,7 @@ from psycopg import sql
 
 from latido.errors import EngineError
 from latido.i18n import _
-from latido.store.engine import Engine, public
+from latido.store.engine import Remote, public
 
 SCHEMA = "latido"
 _KEPT = 10  # versions of a table that stay in the warehouse: who still reads an older one is not disturbed
@@ -29,7 +29,7 @@ _TYPES = {
 }
 
 
-class Postgres(Engine):
+class Postgres(Remote):
     """Ibis on PostgreSQL. Tables are in the schema `latido`, named by version; they are made when first asked for.
 
     Args:

@@ -23,7 +23,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 
 from latido.errors import EngineError
 from latido.i18n import _
-from latido.store.engine import Engine
+from latido.store.engine import Remote
 from latido.store.engines.java import java_home
 
 _ANSWER = 5.0  # seconds in which a port has to answer
@@ -40,7 +40,7 @@ _OF_A_DRIVER = {"spark.ui.showConsoleProgress": "false", "spark.log.level": "ERR
 _OF_A_LOCAL_ONE = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "8"}
 
 
-class Spark(Engine):
+class Spark(Remote):
     """Ibis on Spark. It reads the files of the lake, which its workers must be able to see under the same path.
 
     Args:
