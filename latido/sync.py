@@ -140,6 +140,7 @@ def run(
     with lake.staging() as folder:
         intake = _Intake(source.name, deliveries, folder, progress)
         intake.read(source.read(deliveries, options))
+        pa.default_memory_pool().release_unused()
         packed = [raw.compress(d, folder) for d in deliveries]
         with lake.write(_note(deliveries)) as writer:
             changed = intake.write(writer, replaying or {})

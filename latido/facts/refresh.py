@@ -15,8 +15,8 @@ from latido.facts.expr import union_all
 from latido.store.engine import Engine
 from latido.store.writer import Writer
 
-# So many events are derived at a time: about 1 GB of memory.
-EVENTS_AT_ONCE = 4_000_000
+# So many events are derived at a time: they fit into half of the memory that an engine has by default.
+EVENTS_AT_ONCE = 2_000_000
 TICKETS = tuple(f for f in FACTS.values() if f.follows == "ticket_id")
 OTHERS = tuple(f for f in FACTS.values() if f.follows is None)
 _HISTORY = ("tickets", "ticket_events")
@@ -28,7 +28,7 @@ def refresh(writer: Writer, engine: Engine) -> None:
     A ticket is touched with all tickets of its customer: a new one is the older one's next contact.
     """
     rebuilt: set[str] = set()
-    with engine.in_any_order():
+    with engine.deriving():
         if touched := _touched(writer, engine):
             _refresh_tickets(writer, engine, touched)
             rebuilt |= {f.name for f in TICKETS}

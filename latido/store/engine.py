@@ -126,8 +126,8 @@ class Engine(ABC):
         """The engine's own version."""
         return str(self.con.version)
 
-    def in_any_order(self) -> AbstractContextManager[None]:
-        """Let rows be kept and written in whatever order they come."""
+    def deriving(self) -> AbstractContextManager[None]:
+        """Facts are derived, beside a write: rows may be kept and written in whatever order they come."""
         return nullcontext()
 
     @abstractmethod

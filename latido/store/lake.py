@@ -16,7 +16,7 @@ from latido.i18n import _
 from latido.store import delta
 from latido.store.lock import Holder, exclusive, mark, unmark
 from latido.store.manifest import Log, Manifest
-from latido.store.session import MEMORY, session
+from latido.store.session import WRITE_MEMORY, session
 from latido.store.snapshot import Snapshot
 from latido.store.writer import Writer
 
@@ -39,7 +39,7 @@ class Lake:
         threads: Worker threads of a write; None for one a core.
     """
 
-    def __init__(self, root: Path | str, memory: str = MEMORY, threads: int | None = None) -> None:
+    def __init__(self, root: Path | str, memory: str = WRITE_MEMORY, threads: int | None = None) -> None:
         self.root = Path(root).absolute()
         self.log = Log(self.root / "commits")
         self.memory = memory

@@ -20,7 +20,6 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from latido.store.spans import months_of
 from latido.store.step import Step, conformed, listed
 
 
@@ -32,13 +31,11 @@ class Plan:
         come: Query of the rows to put in; None to put in none.
         gone: Table of the keys to take out, with the index of their `_file`; None to take out none.
         updated: How many stored rows another version replaces.
-        months: Months to take what comes by, one after the other, where that is cheap.
     """
 
     come: str | None = None
     gone: str | None = None
     updated: int = 0
-    months: Sequence[str] | None = None
 
 
 def upsert(step: Step, staged: Sequence[Path], stored: Sequence[str]) -> Plan:
@@ -46,7 +43,7 @@ def upsert(step: Step, staged: Sequence[Path], stored: Sequence[str]) -> Plan:
     _incoming(step, staged)
     come = f"SELECT {step.columns('i.')} FROM {step['incoming']} i"
     if not stored or not _match(step, stored):
-        return Plan(come, months=months_of(staged, step.layout.time))
+        return Plan(come)
     come += f" ANTI JOIN {step['idle']} USING (_position)"
     updated = step.count("gone")
     return Plan(come, step["gone"] if updated else None, updated)

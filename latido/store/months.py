@@ -1,8 +1,8 @@
 """Carry a plan out on the files: each month's rows are written once, sorted, by themselves.
 
-So memory does not follow the size of an import. What comes in no order of time is put in order
-first, on disk; then each month that changes is written as one file, what comes together with the
-rows that stay of the files that go.
+So memory does not follow the size of an import. What comes is put in order by stretches of days
+that are small enough for that; then each month that changes is written, what comes together with
+the rows that stay of the files that go.
 """
 
 # ruff: noqa: S608 - names of columns and views are quoted; no value is ever part of a query
@@ -12,12 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count, groupby
 from pathlib import Path
 
 from latido.store.delta import NO_MONTH, DataFile
 from latido.store.merge import Plan
-from latido.store.spans import bounds
 from latido.store.step import Step, listed, quoted
+
+# So many rows are put in order at a time.
+AT_ONCE = 4_000_000
+_DAY = 86_400_000_000
 
 
 @dataclass(frozen=True)
@@ -55,26 +59,29 @@ class Rewrite:
         return queries
 
     def months(self, out: Path) -> Iterator[tuple[str, Path, int]]:
-        """Write every month that changes into an empty folder; yields the month, its one file and its rows."""
-        arriving = self._arriving()
-        leaving = set(self.leaving)
-        for month in sorted({*arriving, *(f.month for f in leaving)}):
-            staying = [i for i, f in enumerate(self.stored) if f.month == month and f in leaving]
-            parts = [*([self._staying(month, staying)] if staying else []), *arriving.get(month, [])]
-            path = out / f"{month}.parquet"
-            yield month, path, self._write(" UNION ALL ".join(parts), path)
-        self.step.drop("ordered")
-
-    def _write(self, query: str, path: Path) -> int:
-        """Write a month. What comes has its order by now, where it is not read month by month; what stays has its own.
+        """Write every month that changes into an empty folder; yields the month, one of its files and its rows.
 
         Sorting into a table first spills; sorting into a file may run out of memory.
         """
-        if not self._order or (self.plan.months is None and not self.join):
+        staying, number = self._staying(), count()
+        for stretch in self._stretches():
+            self.step.keep("ordered", f"FROM ({stretch}) {self._order}")
+            for month in self._months_of("ordered"):
+                parts = [*staying.pop(month, []), self._part(month)]
+                path = out / f"{next(number)}.parquet"
+                yield month, path, self.step.write(" UNION ALL ".join(parts), path)
+            self.step.drop("ordered")
+        for month, parts in staying.items():
+            path = out / f"{next(number)}.parquet"
+            yield month, path, self._rest(" UNION ALL ".join(parts), path)
+
+    def _rest(self, query: str, path: Path) -> int:
+        """Write what stays; of files that are joined, in one order."""
+        if not self.join:
             return self.step.write(query, path)
-        self.step.keep("month", f"FROM ({query}) {self._order}")
-        rows = self.step.write(f"FROM {self.step['month']}", path)
-        self.step.drop("month")
+        self.step.keep("rest", f"FROM ({query}) {self._order}")
+        rows = self.step.write(f"FROM {self.step['rest']}", path)
+        self.step.drop("rest")
         return rows
 
     @property
@@ -83,33 +90,50 @@ class Rewrite:
         columns = [*([layout.time] if layout.time else []), *layout.key]
         return f"ORDER BY {listed(columns)}" if columns else ""
 
-    def _arriving(self) -> dict[str, list[str]]:
-        """Queries of what comes, by month; in order, where it is not read month by month."""
-        come, months = self.plan.come, self.plan.months
+    def _stretches(self) -> Iterator[str]:
+        """Queries of what comes, by stretches of whole days that are each few enough to be put in order."""
+        come, time = self.plan.come, self.step.layout.time
         if come is None:
-            return {}
-        if months is None:
-            self.step.keep("ordered", f"FROM ({come}) {self._order}")
-            come, months = f"FROM {self.step['ordered']}", self._months_of("ordered")
-        return {month: [self._part(come, month)] for month in months}
+            return
+        if time is None:
+            yield come
+            return
+        day = f"epoch_us({quoted(time)}) // {_DAY}"
+        days = self.step.con.execute(f"SELECT {day}, count(*) FROM ({come}) GROUP BY 1 ORDER BY 1").fetchall()
+        if sum(rows for _day, rows in days) <= AT_ONCE:
+            yield come
+            return
+        for first, end in _gathered([(d, rows) for d, rows in days if d is not None]):
+            since, until = (f"make_timestamptz({d * _DAY})" for d in (first, end))
+            yield f"FROM ({come}) WHERE {quoted(time)} >= {since} AND {quoted(time)} < {until}"
+        yield f"FROM ({come}) WHERE {quoted(time)} IS NULL"
 
     def _months_of(self, part: str) -> list[str]:
         if self.step.layout.time is None:
             return [NO_MONTH]
         month = f"date_trunc('month', make_timestamp(epoch_us({quoted(self.step.layout.time)})))"
-        firsts = self.step.con.execute(f"SELECT DISTINCT {month} FROM {self.step[part]}").fetchall()
+        firsts = self.step.con.execute(f"SELECT DISTINCT {month} FROM {self.step[part]} ORDER BY 1").fetchall()
         return [f"{first:%Y-%m}" if first else NO_MONTH for (first,) in firsts]
 
-    def _part(self, come: str, month: str) -> str:
+    def _part(self, month: str) -> str:
+        """The rows of a month, of those that were put in order."""
+        rows = f"FROM {self.step['ordered']}"
         if self.step.layout.time is None:
-            return f"({come})"
+            return rows
         time = quoted(self.step.layout.time)
         if month == NO_MONTH:
-            return f"SELECT * FROM ({come}) WHERE {time} IS NULL"
-        first, end = (self.step.instant(f"{month} {i}", at) for i, at in enumerate(bounds(month)))
-        return f"SELECT * FROM ({come}) WHERE {time} >= {first} AND {time} < {end}"
+            return f"{rows} WHERE {time} IS NULL"
+        first, end = (self.step.instant(f"{month} {i}", at) for i, at in enumerate(_bounds(month)))
+        return f"{rows} WHERE {time} >= {first} AND {time} < {end}"
 
-    def _staying(self, month: str, indices: Sequence[int]) -> str:
+    def _staying(self) -> dict[str, list[str]]:
+        """Queries of the rows that stay of the files that go, by month."""
+        leaving = set(self.leaving)
+        indices = [i for i, f in enumerate(self.stored) if f in leaving]
+        months = groupby(sorted(indices, key=lambda i: self.stored[i].month), key=lambda i: self.stored[i].month)
+        return {month: [self._kept(month, list(own))] for month, own in months}
+
+    def _kept(self, month: str, indices: Sequence[int]) -> str:
         part, step = f"staying {month}", self.step
         step.files(part, [self.folder / self.stored[i].path for i in indices])
         rows = f"SELECT {step.columns('t.')} FROM {step[part]} t"
@@ -117,3 +141,21 @@ class Rewrite:
             return rows
         here = f"list_contains({step.values(f'{part} indices', indices, 'BIGINT')}, _file)"
         return f"{rows} ANTI JOIN (FROM {self.plan.gone} WHERE {here}) g ON {step.met('t', 'g')}"
+
+
+def _bounds(month: str) -> tuple[str, str]:
+    """First instant of a month and of the next one, UTC."""
+    year, number = map(int, month.split("-"))
+    following = f"{year + number // 12:04d}-{number % 12 + 1:02d}"
+    return f"{month}-01 00:00:00+00", f"{following}-01 00:00:00+00"
+
+
+def _gathered(days: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Neighbouring days together as long as they have few rows: the first one, and the one after the last."""
+    start, rows = days[0][0], 0
+    for day, more in days:
+        if rows and rows + more > AT_ONCE:
+            yield start, day
+            start, rows = day, 0
+        rows += more
+    yield start, days[-1][0] + 1

@@ -116,7 +116,7 @@ class Step:
 
     def keep(self, part: str, query: str) -> None:
         """Compute a query once."""
-        self.con.execute(f"CREATE TEMP TABLE {self[part]} AS {query}")
+        self._fitted(f"CREATE TEMP TABLE {self[part]} AS {query}")
 
     def drop(self, part: str) -> None:
         """Let go of what was kept under this name, if anything was."""
@@ -125,8 +125,34 @@ class Step:
     def write(self, query: str, path: Path) -> int:
         """Write a query's rows as one Parquet file; how many there were."""
         options = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
-        (rows,) = self.con.execute(f"COPY ({query}) TO $path ({options})", {"path": str(path)}).fetchall()[0]
+        (rows,) = self._fitted(f"COPY ({query}) TO $path ({options})", {"path": str(path)}).fetchall()[0]
         return int(rows)
+
+    def _fitted(self, statement: str, values: dict[str, str] | None = None) -> duckdb.DuckDBPyConnection:
+        """Run a statement; what does not fit into memory with all cores at work is done by one, with twice as much.
+
+        Raises:
+            StoreError: It does not fit even so.
+        """
+        try:
+            return self.con.execute(statement, values)
+        except duckdb.OutOfMemoryException:
+            settings = "current_setting('threads'), parse_formatted_bytes(current_setting('memory_limit'))"
+            threads, memory = self.con.execute(f"SELECT {settings}").fetchall()[0]
+        try:
+            self._limit(1, 2 * memory)
+            return self.con.execute(statement, values)
+        except duckdb.OutOfMemoryException as error:
+            raise StoreError(
+                _("This does not fit into the {memory} MB that a write may use.", memory=2 * memory // 10**6),
+                _("Import it in several files, one after the other."),
+            ) from error
+        finally:
+            self._limit(threads, memory)
+
+    def _limit(self, threads: int, memory: int) -> None:
+        self.con.execute("SET threads = ?", [threads])
+        self.con.execute("SET memory_limit = ?", [f"{memory} B"])
 
     def count(self, part: str) -> int:
         """How many rows a part has."""

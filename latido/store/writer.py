@@ -27,7 +27,7 @@ from latido.store.step import Layout, Step, listed, plain
 _SMALL = 8 << 20
 _MANY = 16
 
-Rows: TypeAlias = pa.Table | pa.RecordBatchReader | Sequence[Path]
+Rows: TypeAlias = pa.Table | Sequence[Path]
 
 
 @dataclass(frozen=True)

@@ -73,11 +73,6 @@ def test_derived_rows_come_from_files_too(lake, tmp_path):
     assert len(values(lake, "n")) == 3
 
 
-def test_derived_rows_stream(lake):
-    replaced(lake, (facts(n=[1, 2, 3]).to_reader(), None))
-    assert len(values(lake, "n")) == 3
-
-
 @pytest.mark.parametrize(
     ("given", "kept"),
     [

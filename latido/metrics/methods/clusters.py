@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from latido.facts.expr import digest, flag
+from latido.facts.expr import digest, flag, when
 from latido.stats.clusters import design_effect, few_clusters
 
 SUMS = ("c_n", "c_total", "c_squares", "c_clusters", "c_totals", "c_cross", "c_sizes")
@@ -26,11 +26,12 @@ def by_customer(rows: Any, by: list[str], sums: Mapping[str, Any], cluster: str)
         One row per group: the aggregates, and the sums that `design_effect` takes.
     """
     value = rows.value.cast("float64")
-    own = {"_m": value.count(), "_s": value.sum(), "_q": (value * value).sum()}
-    rows = rows.mutate(_named=rows[cluster].notnull(), _customer=digest(rows[cluster]))
-    each = rows.group_by([*by, "_named", "_customer"]).agg(**sums, **own)
+    own = {"_m": rows.value.count(), "_s": value.sum(), "_q": (value * value).sum()}
+    # What is not counted is no customer's: so there are fewer groups.
+    rows = rows.mutate(_customer=when(rows.value.notnull() & rows[cluster].notnull(), digest(rows[cluster])))
+    each = rows.group_by([*by, "_customer"]).agg(**sums, **own)
     m, s, q = each["_m"], each["_s"].fill_null(0), each["_q"].fill_null(0)
-    named = each["_named"]
+    named = each["_customer"].notnull()
     found = {
         **{name: _again(each, name) for name in sums},
         "c_n": m.sum(),
