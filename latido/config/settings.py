@@ -81,14 +81,14 @@ class Definitions(Section):
     """Choices that the metrics' definitions leave to the company.
 
     Attributes:
-        first_contact_days: A new contact within so many days undoes a first-contact resolution.
+        first_contact_days: A new contact within so many days undoes a first-contact resolution; 90 at most.
         horizon_days: Without a purchase for so long, a customer without a contract counts as lost.
         lifespan_years: How long a customer stays, for `clv`; None to take it from the data.
         margin: Share of the revenue that is kept, for `clv`.
         unresolved_after: Spans after which `unresolved_after` is read, the main one first.
     """
 
-    first_contact_days: int = Field(default=7, ge=1)
+    first_contact_days: int = Field(default=7, ge=1, le=90)
     horizon_days: int = Field(default=365, ge=1)
     lifespan_years: float | None = Field(default=None, gt=0)
     margin: float = Field(default=1.0, gt=0, le=1)

@@ -32,8 +32,8 @@ class Fact:
         key: Columns that identify a row.
         time: Instant by which it is partitioned.
         of: Canonical tables whose rows it is made of: without any of them it is empty; None for the first in `needs`.
-        follows: The entity whose touched members are recomputed: `ticket_id`, or None where the
-            whole table is rebuilt when something that it needs changed.
+        follows: Whose rows are recomputed together when any of theirs changed: those of a `ticket_id` or a
+            `customer_id`; None where the whole table is rebuilt when something that it needs changed.
     """
 
     name: str
@@ -59,15 +59,18 @@ FACTS: dict[str, Fact] = {
         Fact("ticket_facts", ticket_facts, (*_TICKET, "status_facts"), ("ticket_id",), "created", "ticket_id"),
         Fact("cycle_facts", cycle_facts, (*_TICKET, "ticket_facts"), ("ticket_id", "cycle"), "began", "ticket_id"),
         Fact("reply_facts", reply_facts, (*_TICKET, "ticket_facts"), ("ticket_id", "reply"), "asked", "ticket_id"),
-        Fact("answer_facts", answer_facts, ("answers", "customers", "ticket_facts"), ("answer_id",), "answered"),
-        Fact("ask_facts", ask_facts, ("asks", "customers", "ticket_facts", "answer_facts"), ("ask_id",), "asked"),
-        Fact("subscription_facts", subscription_facts, ("subscriptions", "customers"),
-             ("customer_id", "spell")),
-        Fact("order_facts", order_facts, ("orders", "customers"), ("order_id",), "ordered"),
-        Fact("customer_facts", customer_facts, ("orders", "customers"), ("customer_id", "currency")),
-        Fact("mention_facts", mention_facts, ("mentions",), ("mention_id",), "occurred"),
+        Fact("answer_facts", answer_facts, ("answers", "customers", "ticket_facts"), ("answer_id",), "answered",
+             "customer_id"),
+        Fact("ask_facts", ask_facts, ("asks", "customers", "ticket_facts", "answer_facts"), ("ask_id",), "asked",
+             "customer_id"),
+        Fact("subscription_facts", subscription_facts, ("subscriptions", "customers"), ("customer_id", "spell"), None,
+             "customer_id"),
+        Fact("order_facts", order_facts, ("orders", "customers"), ("order_id",), "ordered", "customer_id"),
+        Fact("customer_facts", customer_facts, ("orders", "customers"), ("customer_id", "currency"), None,
+             "customer_id"),
+        Fact("mention_facts", mention_facts, ("mentions",), ("mention_id",), "occurred", "customer_id"),
         Fact("activity_facts", activity_facts, ("touchpoints", "tickets", "orders", "mentions", "customers"),
-             ("activity_id",), "occurred", of=("touchpoints", "tickets", "orders", "mentions")),
+             ("activity_id",), "occurred", "customer_id", of=("touchpoints", "tickets", "orders", "mentions")),
         Fact("employment_facts", employment_facts, ("agents",), ("agent_id", "began")),
     )
 }  # fmt: skip
@@ -97,7 +100,7 @@ class Derived(Mapping[str, Any]):
 
     def _find(self, name: str) -> Any:
         kept = self._get(name)
-        if name not in FACTS:
+        if name in TABLES:
             return conform(kept, TABLES[name])
         if kept is not None:
             return in_utc(kept)

@@ -15,18 +15,19 @@ def activity_facts(tables: Mapping[str, Any]) -> Any:
     """One row per interaction of a known customer: visits, tickets, purchases, mentions.
 
     Returns:
-        activity_id, customer_id, occurred, channel, kind, stage, place, next_channel, next_kind
-        (the customer's following interaction), wait (seconds until it), and the customer's dimensions.
+        activity_id, customer_id, occurred, channel, kind, stage, place, previous_channel, previous_kind
+        (the customer's interaction before), waited (seconds since it), and the customer's dimensions.
+        An interaction knows the one before, not the one after: so the past stays as it is when more comes.
     """
     rows = union_all([_visits(tables), _tickets(tables), _orders(tables), _mentions(tables)])
     rows = rows.filter(rows.customer_id.notnull())
     window = ibis.window(group_by="customer_id", order_by=["occurred", "activity_id"])
     rows = rows.mutate(
-        next_channel=rows.channel.nullif("").lead().over(window),
-        next_kind=rows.kind.nullif("").lead().over(window),
-        next_occurred=rows.occurred.lead().over(window),
+        previous_channel=rows.channel.nullif("").lag().over(window),
+        previous_kind=rows.kind.nullif("").lag().over(window),
+        previous_occurred=rows.occurred.lag().over(window),
     )
-    rows = rows.mutate(wait=seconds(rows.occurred, rows.next_occurred)).drop("next_occurred")
+    rows = rows.mutate(waited=seconds(rows.previous_occurred, rows.occurred)).drop("previous_occurred")
     customers = tables["customers"]
     wanted = {c: c for c in (*CUSTOMER_DIMENSIONS, *extras(customers)) if c not in rows.columns}
     return join_columns(rows, customers, "customer_id", wanted)

@@ -11,6 +11,9 @@ from latido.facts.expr import extras, first_known, flag, join_columns, seconds, 
 from latido.facts.timeline import status_ends, valid_events
 
 DIMENSIONS = ("channel", "topic", "subtopic", "product", "brand", "priority", "team", "agent_id", "status")
+DAY = 86400
+LONGEST = 90
+"""Days after a solve within which another contact may undo it."""
 CUSTOMER_DIMENSIONS = ("segment", "country", "region", "language", "plan")
 
 
@@ -22,7 +25,9 @@ def ticket_facts(tables: Mapping[str, Any]) -> Any:
 
     Returns:
         Keys and dimensions; instants `created`, `first_reply`, `first_solved`, `solved` (last
-        solve, null while open or closed unsolved), `closed`, `last_event`, `next_contact`; counts
+        solve, null while open or closed unsolved), `closed`, `last_event`, `next_contact` (the customer's
+        next ticket on the topic, null while unsolved and where it came later than `LONGEST` days after the
+        solve, so that a new ticket changes nothing of what is long past); counts
         `replies`, `notes`, `bot_turns`, `customer_messages`, `transfers`, `reopens`, `solves`;
         seconds `wait_seconds` (new, open, hold), `work_seconds` (new, open), `hold_seconds` up to
         `status_since`; `status_now`; teams and agents at the first reply and at the solve.
@@ -40,7 +45,7 @@ def ticket_facts(tables: Mapping[str, Any]) -> Any:
     facts = _settled(facts).cache()
     for part in (_team_at(tables, facts, "first_reply", "reply"), _team_at(tables, facts, "solved", "solve")):
         facts = join_columns(facts, part, "ticket_id", {c: c for c in part.columns if c != "ticket_id"})
-    return _with_customers(_with_next_contact(_placed(facts)), tables["customers"])
+    return _with_customers(_with_next_contact(_placed(facts), tables.get("neighbours")), tables["customers"])
 
 
 def _clocks(segments: Any) -> Any:
@@ -80,7 +85,7 @@ def _moves(tables: Mapping[str, Any]) -> Any:
 
 
 def _merged(tables: Mapping[str, Any]) -> Any:
-    events = tables["ticket_events"]
+    events = valid_events(tables)
     return events.filter(events.kind == "merge").group_by("ticket_id").agg(merges=flag(events.kind == "merge").sum())
 
 
@@ -149,14 +154,23 @@ def _placed(facts: Any) -> Any:
     ).drop("solve_team", "solve_agent")
 
 
-def _with_next_contact(facts: Any) -> Any:
+def _with_next_contact(facts: Any, neighbours: Any | None) -> Any:
     """When the same customer next opened a ticket on the same topic."""
-    known = facts.filter(facts.customer_id.notnull() & ~facts.merged & ~facts.spam)
-    topic = known.topic.fill_null("")
-    window = ibis.window(group_by=["customer_id", "_topic"], order_by=["created", "ticket_id"])
-    follows = known.mutate(_topic=topic)
-    follows = follows.select("ticket_id", next_contact=follows.created.lead().over(window))
-    return join_columns(facts, follows, "ticket_id", {"next_contact": "next_contact"})
+    rows = contacts(facts)
+    rows = rows.union(neighbours) if neighbours is not None else rows
+    window = ibis.window(group_by=["customer_id", "topic"], order_by=["created", "ticket_id"])
+    follows = rows.select("ticket_id", follows=rows.created.lead().over(window))
+    facts = join_columns(facts, follows, "ticket_id", {"follows": "follows"})
+    soon = seconds(facts.solved, facts.follows) <= LONGEST * DAY
+    return facts.mutate(next_contact=when(soon, facts.follows)).drop("follows")
+
+
+def contacts(facts: Any) -> Any:
+    """Of the facts of tickets, what decides which of them is another one's next contact."""
+    rows = facts.filter(facts.customer_id.notnull() & ~facts.merged & ~facts.spam)
+    # An engine that keeps rows may forget how fine an instant is; a union asks for the same.
+    created = rows.created.cast("timestamp(6)")
+    return rows.select("ticket_id", "customer_id", created=created, topic=rows.topic.fill_null(""))
 
 
 def _with_customers(facts: Any, customers: Any) -> Any:

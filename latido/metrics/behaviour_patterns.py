@@ -11,19 +11,19 @@ from latido.metrics.methods import Composition, Share
 from latido.metrics.metric import LeftOut, Metric, Preset
 from latido.metrics.scope import Scope
 
-LAST = LeftOut("last", _("the customer's last interaction so far"), lambda t, _s: t.next_kind.isnull())
+FIRST = LeftOut("first", _("the customer's first interaction"), lambda t, _s: t.previous_kind.isnull())
 
 
 def rows(activities: Any, scope: Scope) -> Any:
     """Each step from one interaction of a customer to the next."""
     found = activities.filter(activities.occurred <= scope.end)
-    return found.mutate(value=flag(found.next_kind.notnull()), path=found.kind + " → " + found.next_kind)
+    return found.mutate(value=flag(found.previous_kind.notnull()), path=found.previous_kind + " → " + found.kind)
 
 
 def switches(activities: Any, scope: Scope) -> Any:
-    """1 where the next interaction came through another channel."""
+    """1 where an interaction came through another channel than the one before."""
     found = activities.filter(activities.occurred <= scope.end)
-    return found.mutate(value=flag(found.next_channel != found.channel))
+    return found.mutate(value=flag(found.previous_channel != found.channel))
 
 
 BEHAVIOUR_PATTERNS = Metric(
@@ -39,13 +39,13 @@ BEHAVIOUR_PATTERNS = Metric(
     range=(0, 100),
     interval=_("Wilson"),
     source=_("van der Aalst (2016), Process Mining (directly-follows graph)"),
-    traps=(_("A customer's last interaction has no next one; it is left out, not a step to nowhere."),),
+    traps=(_("A customer's first interaction has none before it; it is left out, not a step from nowhere."),),
     table="activity_facts",
     rows=rows,
     method=Composition(of="path"),
     time="occurred",
     key="activity_id",
-    left_out=(LAST,),
+    left_out=(FIRST,),
     presets=(
         Preset(
             "channel_switching", _("Share of steps that change the channel."),

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
+from latido.errors import UsageError
 from latido.facts.expr import first_known, flag
+from latido.facts.tickets import LONGEST
 from latido.i18n import _
 from latido.metrics.methods import Duration
 from latido.metrics.methods.shares import percent
@@ -43,8 +45,10 @@ class ResolvedAtOnce(Duration):
 def rows(tickets: Any, scope: Scope) -> Any:
     """Resolution times, and 1 where it was resolved, stayed so, and the customer did not come back."""
     found = resolution_rows(tickets, scope)
-    solved = scope.seen(found.solved)
-    again = found.next_contact.epoch_seconds() <= solved.epoch_seconds() + scope.settings.first_contact_days * DAY
+    solved, days = scope.seen(found.solved), scope.settings.first_contact_days
+    if days > LONGEST:
+        raise UsageError(_("first_contact_days is {days}; it can be {longest} at most.", days=days, longest=LONGEST))
+    again = found.next_contact.epoch_seconds() <= solved.epoch_seconds() + days * DAY
     return found.mutate(at_once=flag(solved.notnull() & (found.reopens.fill_null(0) == 0) & ~again.fill_null(False)))
 
 

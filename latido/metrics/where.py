@@ -17,7 +17,8 @@ from latido.model import TABLES
 
 DERIVED = frozenset({
     "survey_kind", "rated_brand", "scale", "clock", "ticket_channel", "status_now", "cause", "departure_reason",
-    "currency", "proactive", "reopening", "promise", "next_kind", "next_channel", "reply_team", "team_now", "sentiment",
+    "currency", "proactive", "reopening", "promise", "previous_kind", "previous_channel", "reply_team", "team_now",
+    "sentiment",
 })  # fmt: skip
 DECLARED = frozenset(c for t in TABLES.values() for c in t.dimensions) | DERIVED
 MEASURED = frozenset({"score", "better", "amount", "items", "replies", "reopens", "transfers", "months"})

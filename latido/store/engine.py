@@ -88,9 +88,15 @@ class Engine(ABC):
     def __init__(self) -> None:
         self._views: dict[str, ibis.Table] = {}
 
-    def table(self, snapshot: Snapshot, name: str) -> ibis.Table:
-        """A table of the snapshot: `snapshot.schema(name)`, empty where nothing was imported yet."""
-        files, schema = snapshot.files(name), snapshot.schema(name)
+    def table(self, snapshot: Snapshot, name: str, since: str | None = None) -> ibis.Table:
+        """A table of the snapshot: `snapshot.schema(name)`, empty where nothing was imported yet.
+
+        Args:
+            snapshot: The lake's state.
+            name: The table's name.
+            since: A month `YYYY-MM`: rows of earlier ones are left out.
+        """
+        files, schema = snapshot.files(name, since), snapshot.schema(name)
         view = f"{name}_{_digest(*files, *map(str, schema))}"
         if view not in self._views:
             with self.clear_errors():

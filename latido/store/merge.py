@@ -50,24 +50,41 @@ def upsert(step: Step, staged: Sequence[Path], stored: Sequence[str]) -> Plan:
 
 
 def replace(step: Step, rows: str, keys: pa.Table, stored: Sequence[str]) -> Plan:
-    """Plan to take out the rows of some keys and put others in.
+    """Plan to take out the rows of some keys and put others in; keys whose rows are the same are left alone.
 
     Args:
         step: The change; its key's columns are those of `keys`.
         rows: Query of the rows to put in.
-        keys: Keys to take out.
+        keys: Keys to take out, beside those of the rows themselves.
         stored: The table's files.
     """
     if not stored:
         return Plan(rows)
-    step.con.from_arrow(keys).create_view(f"{step.name} keys")
+    step.con.from_arrow(keys).create_view(f"{step.name} asked")
+    step.keep("keys", f"SELECT {step.key()} FROM {step['asked']} UNION SELECT {step.key()} FROM ({rows})")
     step.files("stored", stored)
+    those = f"SEMI JOIN {step['keys']} k ON {step.met('l', 'k')}"
+    step.keep("found", f"SELECT DISTINCT {step.key('l.')}, l._file FROM {step['stored']} l {those}")
+    holding = step.column(f"SELECT DISTINCT _file FROM {step['found']} ORDER BY _file")
+    if not holding:
+        return Plan(rows)
+    step.files("candidates", [stored[i] for i in holding])
+    step.keep("before", _contents(step, f"FROM {step['candidates']} l {those}"))
+    step.keep("after", _contents(step, f"FROM ({rows}) l"))
     step.keep(
-        "gone",
-        f"SELECT DISTINCT {step.key('l.')}, l._file FROM {step['stored']} l "
-        f"SEMI JOIN {step['keys']} k ON {step.met('l', 'k')}",
+        "same",
+        f"SELECT {step.key('a.')} FROM {step['after']} a JOIN {step['before']} b "
+        f"ON {step.met('a', 'b')} AND a._rows = b._rows AND a._content = b._content",
     )
-    return Plan(rows, step["gone"] if step.count("gone") else None)
+    step.view("gone", f"FROM {step['found']} g ANTI JOIN {step['same']} s ON {step.met('g', 's')}")
+    come = f"SELECT {step.columns('r.')} FROM ({rows}) r ANTI JOIN {step['same']} s ON {step.met('r', 's')}"
+    return Plan(come, step["gone"] if step.count("gone") else None)
+
+
+def _contents(step: Step, rows: str) -> str:
+    """Query of the rows of each key, counted and hashed together."""
+    content = f"sum(hash({step.columns('l.')})::HUGEINT)"
+    return f"SELECT {step.key('l.')}, count(*) AS _rows, {content} AS _content {rows} GROUP BY ALL"
 
 
 def given(step: Step, rows: duckdb.DuckDBPyRelation) -> str:

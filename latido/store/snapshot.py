@@ -46,10 +46,15 @@ class Snapshot:
         """The table's files with month, size and rows."""
         return self._pinned(table).files if table in self.tables else []
 
-    def files(self, table: str) -> list[str]:
-        """Paths of the table's Parquet files; none where the table does not exist yet."""
+    def files(self, table: str, since: str | None = None) -> list[str]:
+        """Paths of the table's Parquet files; none where the table does not exist yet.
+
+        Args:
+            table: Its name.
+            since: A month `YYYY-MM`: files of earlier ones are left out.
+        """
         folder = self.folder / table
-        return [str(folder / f.path) for f in self.data_files(table)]
+        return [str(folder / f.path) for f in self.data_files(table) if since is None or f.month >= since]
 
     def rows(self, table: str) -> int:
         """How many rows the table has, from the log alone."""

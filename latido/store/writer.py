@@ -89,13 +89,14 @@ class Writer:
     def replace(
         self, name: str, rows: Rows, key: tuple[str, ...], keys: pa.Table | None = None, time: str | None = None
     ) -> None:
-        """Replace the rows of some keys, or a whole table, by others.
+        """Replace the rows of some keys, or a whole table, by others; what is the same is left as it is.
 
         Args:
             name: The table; it need not exist.
             rows: Arrow data or Parquet files.
             key: Columns that identify what is replaced; several rows may share a key.
-            keys: Keys whose rows go; None: all rows go, and the columns may be others than before.
+            keys: Keys whose rows go, beside those of the rows that come; None: all rows go, and the columns
+                may be others than before.
             time: Instant that decides a row's month.
         """
         given = self._relation(rows)
@@ -115,11 +116,11 @@ class Writer:
         self._apply(name, self._step(name, layout), Plan(), files)
 
     def has_changed(self, table: str) -> bool:
-        """Whether this write's upserts touched any row of the table."""
+        """Whether this write touched any row of the table."""
         return table in self._touched
 
     def changed(self, table: str, *columns: str) -> pa.Table | None:
-        """What this write's upserts touched: new rows, and both versions of replaced ones.
+        """What this write touched: new rows, and both versions of replaced ones.
 
         Args:
             table: The table.
@@ -163,9 +164,11 @@ class Writer:
             self.join(name, crowded)
 
     def _overwrite(self, name: str, step: Step, come: str) -> None:
-        adds = self._placed(Rewrite(step, Plan(come), self.snapshot.folder / name))
+        rewrite = Rewrite(step, Plan(come), self.snapshot.folder / name)
+        adds = self._placed(rewrite)
         table = self._opened(name, step.layout.schema)
         self._advance(name, delta.overwritten(table, adds, step.layout.schema))
+        self._touched.setdefault(name, []).extend(rewrite.touched())
 
     def _opened(self, name: str, schema: pa.Schema) -> DeltaTable:
         folder = self.snapshot.folder / name

@@ -87,7 +87,7 @@ def test_no_two_of_many_customers_are_taken_for_one(engine: Engine, tmp_path: Pa
     path, many = tmp_path / "customers.parquet", 300_000  # with 32 bits about ten pairs would be
     pq.write_table(pa.table({"customer_id": [f"c{i}" for i in range(many)]}), path)
     rows = engine.read([path])
-    assert engine.execute(digest(rows.customer_id).nunique()) == many
+    assert engine.execute(rows.select(customer=digest(rows.customer_id)).distinct().count()) == many
 
 
 def rows_of(found: pa.Table, names: list[str], key: tuple[str, ...]) -> list[dict[str, Any]]:

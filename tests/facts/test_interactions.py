@@ -43,10 +43,10 @@ def test_a_channel_that_is_not_stated_is_another_one(stream: pd.DataFrame) -> No
     assert stream.channel.tolist() == ["web", "chat", "other", "social"]
 
 
-def test_each_interaction_knows_the_next_one(stream: pd.DataFrame) -> None:
-    assert stream.next_kind.tolist()[:-1] == ["ticket", "order", "mention"]
-    assert stream.wait.tolist()[:-1] == [3600, 1800, 52_200]
-    assert pd.isna(stream.next_channel.iloc[-1])
+def test_each_interaction_knows_the_one_before(stream: pd.DataFrame) -> None:
+    assert stream.previous_kind.tolist()[1:] == ["visit", "ticket", "order"]
+    assert stream.waited.tolist()[1:] == [3600, 1800, 52_200]
+    assert pd.isna(stream.previous_channel.iloc[0])
 
 
 def test_the_customer_s_country_comes_along(stream: pd.DataFrame) -> None:

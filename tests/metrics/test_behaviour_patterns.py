@@ -1,4 +1,4 @@
-"""What customers do next, and on which channel."""
+"""What customers do, one thing after another, and on which channel."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def test_steps_lead_from_one_interaction_of_a_customer_to_the_next() -> None:
     assert {name: e.value for name, e in parts.items()} == {"search → order": 50, "visit → search": 50}
 
 
-def test_a_last_interaction_is_no_step_to_nowhere() -> None:
+def test_a_first_interaction_is_no_step_from_nowhere() -> None:
     figure = measure("behaviour_patterns", TABLES).figure
-    assert (figure.estimate.n, figure.left_out) == (2, {"last": 2})
+    assert (figure.estimate.n, figure.left_out) == (2, {"first": 2})
 
 
 def test_switching_is_the_share_of_steps_that_change_the_channel() -> None:
@@ -32,4 +32,4 @@ def test_switching_is_the_share_of_steps_that_change_the_channel() -> None:
 
 def test_steps_can_be_seen_by_hour() -> None:
     found = measure("behaviour_patterns", TABLES, preset="channel_switching", by="hour")
-    assert {f.keys["hour"]: f.estimate.value for f in found.figures if f.estimate.n} == {"10": 0, "11": 100}
+    assert {f.keys["hour"]: f.estimate.value for f in found.figures if f.estimate.n} == {"11": 0, "12": 100}

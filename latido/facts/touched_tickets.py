@@ -1,0 +1,112 @@
+"""Which tickets an import touched, and the facts of nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from latido.facts.expr import seconds, union_all
+from latido.facts.tickets import DAY, LONGEST, contacts
+from latido.store.engine import Engine
+from latido.store.writer import Writer
+
+# So many events are derived at a time: they fit into half of the memory that an engine has by default.
+EVENTS_AT_ONCE = 2_000_000
+_HISTORY = ("tickets", "ticket_events")
+
+
+class TouchedTickets:
+    """The tickets to recompute, kept in the engine while it lasts.
+
+    Args:
+        writer: The write.
+        engine: Where the tickets are.
+        tickets: With `ticket_id`, `customer_id` and `created`.
+        neighbours: Contacts of the same customers that stay as they are; None where all tickets are touched.
+
+    Attributes:
+        ids: The tickets, where facts of others stay; None where all go.
+    """
+
+    def __init__(self, writer: Writer, engine: Engine, tickets: Any, neighbours: Any | None = None) -> None:
+        self._writer, self._engine = writer, engine
+        # Tickets of one customer stay together: each is the other's next contact.
+        bucket = ibis.coalesce(tickets.customer_id, tickets.ticket_id).hash()
+        self._tickets = engine.keep(tickets.select("ticket_id", "customer_id", "created", bucket=bucket))
+        self._neighbours = neighbours
+        self.ids: pa.Table | None = None if neighbours is None else engine.arrow(self._tickets.select("ticket_id"))
+
+    def parts(self) -> Iterator[dict[str, Any]]:
+        """The tickets and their events, in so many parts that each has a bearable number of events.
+
+        Every row is read once to be put into its part, and once as a part: the cost stays proportional.
+        """
+        mine = {name: self._mine(name) for name in _HISTORY}
+        events = int(self._engine.execute(mine["ticket_events"].count()))
+        number = max(1, -(-events // EVENTS_AT_ONCE))
+        others = {"customers": self._engine.table(self._writer.now, "customers"), **self._unchanged()}
+        if number == 1:
+            yield {name: self._engine.keep(table.drop("bucket")) for name, table in mine.items()} | others
+            return
+        folder = self._writer.staging / "parts"
+        for name, table in mine.items():
+            part = (table.bucket % number + number) % number
+            self._engine.write(table.mutate(part=part), folder / name, by="part")
+        for i in range(number):
+            yield {name: self._read(folder / name / f"part={i}", mine[name]) for name in mine} | others
+
+    def _mine(self, name: str) -> Any:
+        """The tickets' rows of a table; events before their ticket's creation count for nothing."""
+        since = self._engine.execute(self._tickets.created.min()) if self.ids else None
+        rows = self._engine.table(self._writer.now, name, f"{since:%Y-%m}" if since else None)
+        return _lean(rows).inner_join(self._tickets.select("ticket_id", "bucket"), "ticket_id")
+
+    def _unchanged(self) -> Mapping[str, Any]:
+        if self._neighbours is None:
+            return {}
+        theirs = self._tickets.select("customer_id").distinct()
+        rows = self._neighbours.semi_join(theirs, "customer_id").anti_join(self._tickets, "ticket_id")
+        return {"neighbours": self._engine.keep(rows)}
+
+    def _read(self, folder: Path, whole: Any) -> Any:
+        """A part, kept; an empty one has no folder."""
+        files = sorted(folder.glob("*.parquet"))
+        rows = self._engine.read(files) if files else whole.limit(0)
+        return self._engine.keep(rows.drop("bucket"))
+
+
+def touched_tickets(writer: Writer, engine: Engine) -> TouchedTickets | None:
+    """Tickets whose facts may have changed; None where there are none."""
+    if not any(map(writer.has_changed, (*_HISTORY, "customers"))) or not writer.now.rows("tickets"):
+        return None
+    tickets, before = (engine.table(version, "tickets") for version in (writer.now, writer.snapshot))
+    if not writer.snapshot.rows("ticket_facts"):
+        return TouchedTickets(writer, engine, tickets)
+    facts = engine.table(writer.snapshot, "ticket_facts")
+    ids = [ibis.memtable(t) for name in _HISTORY if (t := writer.changed(name, "ticket_id")) is not None]
+    changed = [tickets.semi_join(named, "ticket_id") for named in ids]
+    # A ticket that passes to another customer is the next contact of neither's tickets any more.
+    moved = [before.semi_join(named, "ticket_id") for named in ids]
+    if (people := writer.changed("customers", "customer_id")) is not None:
+        changed.append(tickets.semi_join(ibis.memtable(people), "customer_id"))
+    named = union_all([t.select("customer_id", "created") for t in (*changed, *moved)])
+    changed.append(tickets.semi_join(_undone(facts, named), "ticket_id"))
+    touched = union_all([t.select("ticket_id", "customer_id", "created") for t in changed]).distinct()
+    return TouchedTickets(writer, engine, touched, contacts(facts))
+
+
+def _undone(facts: Any, changed: Any) -> Any:
+    """Tickets of the same customers whose next contact may be one of those that changed."""
+    theirs = changed.filter(changed.customer_id.notnull()).group_by(_whose="customer_id")
+    theirs = theirs.agg(_first=changed.created.min(), _last=changed.created.max())
+    near = facts.inner_join(theirs, facts.customer_id == theirs["_whose"])
+    return near.filter((near.created <= near["_last"]) & (seconds(near.solved, near["_first"]) <= LONGEST * DAY))
+
+
+def _lean(rows: Any) -> Any:
+    """Without what was said: it is not needed here, and is most of the bytes."""
+    return rows.drop("text") if "text" in rows.columns else rows
