@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import count, groupby
 from pathlib import Path
+from shutil import rmtree
 
 from latido.store.delta import NO_MONTH, DataFile
 from latido.store.merge import Plan
@@ -64,7 +65,7 @@ class Rewrite:
         Sorting into a table first spills; sorting into a file may run out of memory.
         """
         staying, number = self._staying(), count()
-        for stretch in self._stretches():
+        for stretch in self._stretches(out / "stretches"):
             self.step.keep("ordered", f"FROM ({stretch}) {self._order}")
             for month in self._months_of("ordered"):
                 parts = [*staying.pop(month, []), self._part(month)]
@@ -90,8 +91,11 @@ class Rewrite:
         columns = [*([layout.time] if layout.time else []), *layout.key]
         return f"ORDER BY {listed(columns)}" if columns else ""
 
-    def _stretches(self) -> Iterator[str]:
-        """Queries of what comes, by stretches of whole days that are each few enough to be put in order."""
+    def _stretches(self, folder: Path) -> Iterator[str]:
+        """Queries of what comes, by stretches of whole days that are each few enough to be put in order.
+
+        Where there are several, the rows are put apart on disk first: read once, however many there are.
+        """
         come, time = self.plan.come, self.step.layout.time
         if come is None:
             return
@@ -103,10 +107,14 @@ class Rewrite:
         if sum(rows for _day, rows in days) <= AT_ONCE:
             yield come
             return
-        for first, end in _gathered([(d, rows) for d, rows in days if d is not None]):
-            since, until = (f"make_timestamptz({d * _DAY})" for d in (first, end))
-            yield f"FROM ({come}) WHERE {quoted(time)} >= {since} AND {quoted(time)} < {until}"
-        yield f"FROM ({come}) WHERE {quoted(time)} IS NULL"
+        ends = list(_ends([(d, rows) for d, rows in days if d is not None]))
+        cases = " ".join(f"WHEN {day} < {end} THEN {i}" for i, end in enumerate(ends))
+        number = f"CASE {cases} ELSE {len(ends)} END"
+        self.step.split(f"SELECT *, {number} AS _stretch FROM ({come})", "_stretch", folder)
+        for part in sorted(folder.iterdir(), key=lambda p: int(p.name.partition("=")[2])):
+            self.step.files(part.name, sorted(part.iterdir()))
+            yield f"SELECT {self.step.columns()} FROM {self.step[part.name]}"
+            rmtree(part)
 
     def _months_of(self, part: str) -> list[str]:
         if self.step.layout.time is None:
@@ -150,12 +158,13 @@ def _bounds(month: str) -> tuple[str, str]:
     return f"{month}-01 00:00:00+00", f"{following}-01 00:00:00+00"
 
 
-def _gathered(days: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Neighbouring days together as long as they have few rows: the first one, and the one after the last."""
-    start, rows = days[0][0], 0
+def _ends(days: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """The day after the last of each stretch: neighbouring days are together as long as they have few rows."""
+    rows = 0
     for day, more in days:
         if rows and rows + more > AT_ONCE:
-            yield start, day
-            start, rows = day, 0
+            yield day
+            rows = 0
         rows += more
-    yield start, days[-1][0] + 1
+    if days:
+        yield days[-1][0] + 1

@@ -12,6 +12,8 @@ import duckdb
 # holds adds to what reading left behind: with these, an import of any size stays below 1 GB.
 MEMORY = "800MB"
 WRITE_MEMORY = "350MB"
+# Rows that a thread gathers before it puts them apart: of a wide table, some 100 MB.
+_WAITING = 250_000
 
 
 @contextmanager
@@ -26,6 +28,7 @@ def session(spill: Path, memory: str = WRITE_MEMORY, threads: int | None = None)
     with duckdb.connect(":memory:", config=settings(spill, memory, threads)) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET enable_progress_bar = false")
+        connection.execute(f"SET partitioned_write_flush_threshold = {_WAITING}")
         yield connection
 
 

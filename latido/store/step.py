@@ -128,6 +128,11 @@ class Step:
         (rows,) = self._fitted(f"COPY ({query}) TO $path ({options})", {"path": str(path)}).fetchall()[0]
         return int(rows)
 
+    def split(self, query: str, by: str, folder: Path) -> None:
+        """Write a query's rows as Parquet, those of each value of a column into a folder `column=value` of its own."""
+        options = f"FORMAT parquet, COMPRESSION lz4, PARTITION_BY ({quoted(by)}), OVERWRITE"
+        self._fitted(f"COPY ({query}) TO $path ({options})", {"path": str(folder)})
+
     def _fitted(self, statement: str, values: dict[str, str] | None = None) -> duckdb.DuckDBPyConnection:
         """Run a statement; what does not fit into memory with all cores at work is done by one, with twice as much.
 
