@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 # DuckDB's own limit. A question may hold many customers; a write meets what is stored on disk, and what it
-# holds adds to what reading left behind: with these, an import of any size stays below 1 GB.
+# holds adds to what reading left behind: with these, the import of a CSV of 5 GB stays below 1 GB.
 MEMORY = "800MB"
 WRITE_MEMORY = "350MB"
 # Rows that a thread gathers before it puts them apart: of a wide table, some 100 MB.
