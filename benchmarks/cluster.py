@@ -3,7 +3,7 @@
     python -m benchmarks.cluster /tmp/bench/1e7
 
 Run by an environment with the extra `spark`, after `benchmarks.run` or `benchmarks.scale` has filled the
-folder. In the middle of a question one of the workers is killed; all that comes after is answered by
+folder. Some questions in, one of the workers is killed; all that comes after is answered by
 the other one. At the end the master goes too. Prints a table in Markdown; exits with 1 where a figure differs.
 """
 
@@ -12,78 +12,53 @@ from __future__ import annotations
 import argparse
 import sys
 import threading
-from collections.abc import Iterator
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from tempfile import mkdtemp
-from time import perf_counter
-from types import ModuleType
 
 import latido
-from latido.errors import EngineError, UsageError
-from latido.metrics.agreement import difference
-from latido.metrics.catalog import METRICS
-from latido.metrics.measurement import Measurement
+from deploy.spark.cluster import Cluster, kill
+from latido.errors import EngineError
 from latido.workspace import Workspace
+from latido.workspace.engine_check import check
 
-KILLED_DURING, KILLED_AFTER = "resolution_time", 1.0
-"""The question, and the seconds into it, at which a worker is killed."""
+KILLED_IN, KILLED_AFTER = 20, 5.0
+"""The question, and the seconds after the one before it was answered, at which a worker is killed."""
 
 
 def main() -> None:
     options = _options()
-    deploy = _deploy()
-    cluster = deploy.Cluster(2, 1, options.memory, Path(mkdtemp(prefix="latido-cluster-")))
+    cluster = Cluster(2, 1, options.memory, Path(mkdtemp(prefix="latido-cluster-")))
     root = options.folder / "workspace"
     try:
-        differing = _all(latido.open(root), _far(root, cluster.url, options), cluster, deploy)
-        _without_master(root, cluster, deploy)
+        differing = _all(latido.open(root), _far(root, cluster.url, options), cluster)
+        _without_master(root, cluster)
     finally:
         cluster.stop()
     sys.exit(1 if differing else 0)
 
 
-def _all(embedded: Workspace, far: Workspace, cluster: object, deploy: ModuleType) -> int:
+def _all(embedded: Workspace, far: Workspace, cluster: Cluster) -> int:
     print("| metric | preset | figures | embedded | cluster | answers |\n|---|---|---:|---:|---:|---|", flush=True)
     differing = 0
-    for metric, preset in _questions():
-        killing = metric == KILLED_DURING and preset is None
-        ours, here = _timed(embedded, metric, preset)
-        if killing:
-            threading.Timer(KILLED_AFTER, deploy.kill, [cluster.workers[0]]).start()
-        theirs, there = _timed(far, metric, preset)
-        found = difference(ours, theirs)
-        differing += bool(found)
-        told = (found or "identical") + (", though a worker was killed meanwhile" if killing else "")
-        cells = (metric, preset or "", len(ours.figures), f"{here:.2f} s", f"{there:.2f} s", told)
+    for number, found in enumerate(check(embedded, far), start=1):
+        differing += bool(found.differs)
+        cells = (found.metric, found.preset or "", found.figures, f"{found.embedded:.2f} s", f"{found.seconds:.2f} s",
+                 found.differs or "identical")  # fmt: skip
         print("| " + " | ".join(map(str, cells)) + " |", flush=True)
+        if number == KILLED_IN - 1:
+            threading.Timer(KILLED_AFTER, kill, [cluster.workers[0]]).start()
     print(f"\nworkers alive at the end: {sum(w.poll() is None for w in cluster.workers)} of {len(cluster.workers)}")
     far.close()
     return differing
 
 
-def _without_master(root: Path, cluster: object, deploy: ModuleType) -> None:
-    deploy.kill(cluster.master)
+def _without_master(root: Path, cluster: Cluster) -> None:
+    kill(cluster.master)
     try:
         latido.open(root, engine=cluster.url).measure("nps")
     except EngineError as error:
         print(f"without the master: {error}")
     print(f"the embedded engine meanwhile: nps {latido.open(root).measure('nps').value:.1f}")
-
-
-def _questions() -> Iterator[tuple[str, str | None]]:
-    for metric in METRICS.values():
-        for preset in (None, *(p.name for p in metric.presets)):
-            yield metric.name, preset
-
-
-def _timed(workspace: Workspace, metric: str, preset: str | None) -> tuple[Measurement, float]:
-    began = perf_counter()
-    try:
-        found = workspace.measure(metric, preset=preset, period="month")
-    except UsageError:  # a cohort has no months
-        found = workspace.measure(metric, preset=preset)
-    return found, perf_counter() - began
 
 
 def _far(root: Path, url: str, options: argparse.Namespace) -> Workspace:
@@ -94,15 +69,6 @@ def _far(root: Path, url: str, options: argparse.Namespace) -> Workspace:
     })  # fmt: skip
     workspace.engine.warm()
     return workspace
-
-
-def _deploy() -> ModuleType:
-    """deploy/spark/cluster.py, as a module."""
-    path = Path(__file__).parents[1] / "deploy" / "spark" / "cluster.py"
-    spec = spec_from_file_location("cluster", path)
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _options() -> argparse.Namespace:

@@ -9,8 +9,8 @@ import ibis
 
 from latido.facts.expr import extras, first_known, flag, join_columns, seconds, when
 from latido.facts.tickets import CUSTOMER_DIMENSIONS
+from latido.model.calendar import DAY
 
-DAY = 86400
 MONTH = DAY * 365.25 / 12
 BETWEEN_CONTRACTS = 31
 """Days within which another contract is a change of contract, and nobody was lost."""

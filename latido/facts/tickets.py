@@ -9,9 +9,9 @@ import ibis
 
 from latido.facts.expr import extras, first_known, flag, join_columns, seconds, when
 from latido.facts.timeline import status_ends, valid_events
+from latido.model.calendar import DAY
 
 DIMENSIONS = ("channel", "topic", "subtopic", "product", "brand", "priority", "team", "agent_id", "status")
-DAY = 86400
 LONGEST = 90
 """Days after a solve within which another contact may undo it."""
 CUSTOMER_DIMENSIONS = ("segment", "country", "region", "language", "plan")
@@ -21,7 +21,8 @@ def ticket_facts(tables: Mapping[str, Any]) -> Any:
     """Derive the facts of every ticket.
 
     Args:
-        tables: `tickets`, `ticket_events` and `customers`, conformed; `status_facts`.
+        tables: `tickets`, `ticket_events` and `customers`, conformed; `status_facts`; where these are some
+            tickets only, `neighbours` are the `contacts` of their customers' other ones.
 
     Returns:
         Keys and dimensions; instants `created`, `first_reply`, `first_solved`, `solved` (last

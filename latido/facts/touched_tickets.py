@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ import ibis
 import pyarrow as pa
 
 from latido.facts.expr import seconds, union_all
-from latido.facts.tickets import DAY, LONGEST, contacts
+from latido.facts.tickets import LONGEST, contacts
+from latido.model.calendar import DAY
 from latido.store.engine import Engine
 from latido.store.writer import Writer
 
@@ -61,9 +63,14 @@ class TouchedTickets:
 
     def _mine(self, name: str) -> Any:
         """The tickets' rows of a table; events before their ticket's creation count for nothing."""
-        since = self._engine.execute(self._tickets.created.min()) if self.ids else None
-        rows = self._engine.table(self._writer.now, name, f"{since:%Y-%m}" if since else None)
+        rows = self._engine.table(self._writer.now, name, self._since)
         return _lean(rows).inner_join(self._tickets.select("ticket_id", "bucket"), "ticket_id")
+
+    @cached_property
+    def _since(self) -> str | None:
+        """The month of the oldest of these tickets; None where they are all."""
+        first = self._engine.execute(self._tickets.created.min()) if self.ids else None
+        return f"{first:%Y-%m}" if first else None
 
     def _unchanged(self) -> Mapping[str, Any]:
         if self._neighbours is None:

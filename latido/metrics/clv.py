@@ -13,7 +13,7 @@ from latido.i18n import _
 from latido.metrics.methods.shares import known
 from latido.metrics.metric import Method, Metric
 from latido.metrics.scope import Scope
-from latido.metrics.settings import DAY
+from latido.model.calendar import DAY
 from latido.stats.estimate import Estimate
 from latido.stats.means import delta_ratio, mean
 from latido.stats.products import product

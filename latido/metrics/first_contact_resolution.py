@@ -18,7 +18,7 @@ from latido.metrics.metric import LeftOut, Metric
 from latido.metrics.resolution_time import rows as resolution_rows
 from latido.metrics.rules import DATELESS, TICKETS
 from latido.metrics.scope import Scope
-from latido.metrics.settings import DAY
+from latido.model.calendar import DAY
 from latido.stats.estimate import Estimate
 from latido.stats.shares import wilson
 

@@ -20,8 +20,8 @@ from latido.metrics.measurement import Period
 from latido.metrics.metric import Metric
 from latido.metrics.periods import check, floor, instant, local_day, months_later, periods, rolling_days
 from latido.metrics.query import Query
-from latido.metrics.settings import DAY, Settings
-from latido.model.calendar import BusinessCalendar, always
+from latido.metrics.settings import Settings
+from latido.model.calendar import DAY, BusinessCalendar, always
 from latido.model.slots import slot_width, slots
 
 LOCAL = {

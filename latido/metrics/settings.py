@@ -8,8 +8,6 @@ from datetime import datetime
 
 from latido.model.calendar import BusinessCalendar
 
-DAY = 86400
-
 
 @dataclass(frozen=True)
 class Promise:

@@ -22,7 +22,7 @@ from latido.store.step import Step, listed, quoted
 
 # So many rows are put in order at a time.
 AT_ONCE = 4_000_000
-_DAY = 86_400_000_000
+_DAY = 86_400_000_000  # microseconds
 
 
 @dataclass(frozen=True)

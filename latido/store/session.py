@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
+
+T = TypeVar("T")
 
 # DuckDB's own limit. A question may hold many customers; a write meets what is stored on disk, and what it
 # holds adds to what reading left behind: with these, the import of a CSV of 5 GB stays below 1 GB.
@@ -30,6 +33,36 @@ def session(spill: Path, memory: str = WRITE_MEMORY, threads: int | None = None)
         connection.execute("SET enable_progress_bar = false")
         connection.execute(f"SET partitioned_write_flush_threshold = {_WAITING}")
         yield connection
+
+
+def fitted(con: duckdb.DuckDBPyConnection, run: Callable[[], T], most: str) -> T:
+    """Run something; what does not fit into memory with all cores at work is done by one, within another limit.
+
+    Args:
+        con: The connection whose limits these are.
+        run: What uses it.
+        most: Limit of memory the second time.
+
+    Raises:
+        duckdb.OutOfMemoryException: It does not fit even so.
+    """
+    try:
+        return run()
+    except duckdb.OutOfMemoryException:
+        limits = "current_setting('threads'), current_setting('memory_limit')"
+        threads, memory = con.execute(f"SELECT {limits}").fetchall()[0]
+    try:
+        limit(con, 1, most)
+        return run()
+    finally:
+        limit(con, threads, memory)
+
+
+def limit(con: duckdb.DuckDBPyConnection, threads: int, memory: str) -> None:
+    """Set both limits; memory that is in use is not taken away."""
+    con.execute("SET threads = ?", [threads])
+    with suppress(duckdb.OutOfMemoryException):
+        con.execute("SET memory_limit = ?", [memory])
 
 
 def settings(spill: Path, memory: str, threads: int | None) -> dict[str, str | int | bool]:

@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from latido.errors import StoreError
 from latido.i18n import _
+from latido.store.session import MEMORY, fitted
 
 _PROVENANCE = ("source", "delivery", "row")
 
@@ -134,30 +135,13 @@ class Step:
         self._fitted(f"COPY ({query}) TO $path ({options})", {"path": str(folder)})
 
     def _fitted(self, statement: str, values: dict[str, str] | None = None) -> duckdb.DuckDBPyConnection:
-        """Run a statement; what does not fit into memory with all cores at work is done by one, with twice as much.
-
-        Raises:
-            StoreError: It does not fit even so.
-        """
         try:
-            return self.con.execute(statement, values)
-        except duckdb.OutOfMemoryException:
-            settings = "current_setting('threads'), parse_formatted_bytes(current_setting('memory_limit'))"
-            threads, memory = self.con.execute(f"SELECT {settings}").fetchall()[0]
-        try:
-            self._limit(1, 2 * memory)
-            return self.con.execute(statement, values)
+            return fitted(self.con, lambda: self.con.execute(statement, values), MEMORY)
         except duckdb.OutOfMemoryException as error:
             raise StoreError(
-                _("This does not fit into the {memory} MB that a write may use.", memory=2 * memory // 10**6),
+                _("This does not fit into the {memory} that a write may use.", memory=MEMORY),
                 _("Import it in several files, one after the other."),
             ) from error
-        finally:
-            self._limit(threads, memory)
-
-    def _limit(self, threads: int, memory: int) -> None:
-        self.con.execute("SET threads = ?", [threads])
-        self.con.execute("SET memory_limit = ?", [f"{memory} B"])
 
     def count(self, part: str) -> int:
         """How many rows a part has."""

@@ -21,6 +21,7 @@ class Checked:
         preset: Which reading of it; None for its own.
         figures: How many were compared.
         seconds: Time that the checked engine took.
+        embedded: Time that the embedded engine took.
         differs: Where the answers differ, or why there is none; empty where they are the same.
     """
 
@@ -28,6 +29,7 @@ class Checked:
     preset: str | None
     figures: int
     seconds: float
+    embedded: float
     differs: str
 
 
@@ -47,6 +49,7 @@ def round_trip(workspace: Workspace) -> float:
 
 
 def _compared(embedded: Workspace, other: Workspace, metric: str, preset: str | None) -> Checked:
+    first = perf_counter()
     try:
         ours = embedded.measure(metric, preset=preset, period="month")
         period: str | None = "month"
@@ -57,4 +60,4 @@ def _compared(embedded: Workspace, other: Workspace, metric: str, preset: str | 
         differs = difference(ours, other.measure(metric, preset=preset, period=period))
     except LatidoError as error:
         differs = str(error)
-    return Checked(metric, preset, len(ours.figures), perf_counter() - began, differs)
+    return Checked(metric, preset, len(ours.figures), perf_counter() - began, began - first, differs)

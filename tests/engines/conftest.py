@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -64,6 +66,12 @@ def duckdb(_folder: Path) -> Iterator[Engine]:
 OPENED: dict[str, Callable[[Path], object]] = {
     "duckdb": duckdb, "spark": spark, "clickhouse": clickhouse, "postgres": postgres,
 }  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def deploy() -> ModuleType:
+    """deploy/spark/cluster.py; it needs Spark, which not everybody has."""
+    return import_module("deploy.spark.cluster")
 
 
 @pytest.fixture(scope="session")

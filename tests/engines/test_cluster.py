@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,17 +12,6 @@ import latido
 from latido.errors import EngineError
 from latido.metrics.agreement import difference
 from latido.workspace import Workspace
-
-SCRIPT = Path(__file__).parents[2] / "deploy" / "spark" / "cluster.py"
-
-
-@pytest.fixture(scope="module")
-def deploy() -> Any:
-    """deploy/spark/cluster.py, as a module."""
-    spec = spec_from_file_location("cluster", SCRIPT)
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,6 @@ from typing import Any
 import pytest
 
 from latido.workspace import Workspace
-from tests.engines.test_cluster import deploy
-
-__all__ = ["deploy"]
 
 METRICS = ("nps", "first_reply_time", "sla_attainment")
 # A process has either a Java of its own or a Connect session, never both.

@@ -19,7 +19,7 @@ from latido.model import TABLES
 from latido.store.engine import Engine
 from latido.store.engines.duckdb import DuckDB
 from latido.store.lake import Lake
-from tests.metrics.tables import MONDAY, Row, after, became, said, story
+from tests.metrics.tables import MONDAY, Row, after, became, desk, said, story
 
 DAYS = 1440
 Import = Callable[..., None]
@@ -144,3 +144,11 @@ def test_facts_are_refreshed_in_parts_where_there_are_many_events(
     tickets = fact(lake, engine, "ticket_facts", "ticket_id")
     assert tickets.segment.dropna().to_dict() == {"first": "office", "second": "office", "third": "office"}
     assert tickets.next_contact["first"] == after(3 * DAYS).replace(tzinfo=None)
+
+
+@pytest.mark.parametrize(("days", "known"), [(90, True), (91, False)])
+def test_a_contact_long_after_the_solve_is_none_of_its_ticket(days: int, known: bool) -> None:
+    solved = story("old", became("solved", 0), customer_id="c")
+    late = story("new", created=after(days * DAYS), customer_id="c")
+    found = Derived(desk(solved, late).get)["ticket_facts"].execute().set_index("ticket_id")
+    assert found.next_contact.notna()["old"] == known

@@ -7,6 +7,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from latido.config import parse
+from latido.errors import ConfigError, UsageError
+from latido.facts.tickets import LONGEST
 from latido.metrics import measure
 from latido.metrics.measurement import Figure
 from tests.metrics.stories import UP_TO_END, behind, of, told
@@ -63,3 +66,11 @@ def test_the_days_are_the_settings() -> None:
     longer = replace(UP_TO_END, first_contact_days=12)
     figure = measure("first_contact_resolution", told(), longer, where=of("again")).figure
     assert (figure.parts["value"].numerator, "unresolved_after_12d" in figure.parts) == (4, True)
+
+
+def test_more_days_than_the_facts_know_are_refused_by_the_metric_and_by_the_settings() -> None:
+    with pytest.raises(UsageError, match=f"first_contact_days is {LONGEST + 1}; it can be {LONGEST} at most"):
+        measure("first_contact_resolution", told(), replace(UP_TO_END, first_contact_days=LONGEST + 1))
+    assert parse(f"[definitions]\nfirst_contact_days = {LONGEST}").definitions.first_contact_days == LONGEST
+    with pytest.raises(ConfigError, match="first_contact_days"):
+        parse(f"[definitions]\nfirst_contact_days = {LONGEST + 1}")

@@ -58,7 +58,8 @@ def test_what_does_not_fit_with_all_cores_at_work_is_done_by_one_with_more_memor
     assert small.count("rows") == 100_000
 
 
-def test_what_does_not_fit_at_all_is_said_with_the_way_out_and_all_cores_work_again(small):
-    with pytest.raises(StoreError, match=r"does not fit into the \d+ MB that a write may use. .* in several files"):
+def test_what_does_not_fit_at_all_is_said_with_the_way_out_and_all_cores_work_again(small, monkeypatch):
+    monkeypatch.setattr("latido.store.step.MEMORY", "150MB")
+    with pytest.raises(StoreError, match=r"does not fit into the 150MB that a write may use. .* in several files"):
         small.keep("rows", texts(500_000))
     assert small.con.execute("SELECT current_setting('threads')").fetchall() == [(4,)]

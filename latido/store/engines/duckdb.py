@@ -18,7 +18,7 @@ import pyarrow as pa
 from latido.errors import EngineError
 from latido.i18n import _
 from latido.store.engine import Engine
-from latido.store.session import MEMORY, settings
+from latido.store.session import MEMORY, fitted, settings
 
 if TYPE_CHECKING:
     import ibis
@@ -82,25 +82,18 @@ class DuckDB(Engine):
         return self.con.read_parquet([str(f) for f in files], hive_partitioning=False)
 
     def _fitted(self, run: Callable[[], Any]) -> Any:
-        """Run something; what does not fit with all cores at work is done by one, with all of the memory.
+        """Run something, by one core and with all of the memory where it does not fit otherwise.
 
         Raises:
             EngineError: It does not fit even so.
         """
         try:
-            return run()
-        except duckdb.OutOfMemoryException:
-            threads = self._ask("current_setting('threads')")
-        try:
-            self._set(threads=1, memory_limit=self.memory)
-            return run()
+            return fitted(self.con.con, run, self.memory)
         except duckdb.OutOfMemoryException as error:
             raise EngineError(
                 _("This does not fit into the {memory} that the engine may use.", memory=self.memory),
                 _("Give it more: memory in the section [engine] of latido.toml."),
             ) from error
-        finally:
-            self._set(threads=threads)
 
     def _set(self, **settings: str | int | bool) -> None:
         for name, value in settings.items():
