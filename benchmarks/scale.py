@@ -59,10 +59,7 @@ def exponent(sizes: list[float], costs: list[float]) -> float:
 
 
 def stages(found: dict[float, dict[str, Measured]]) -> str:
-    lines = [
-        "| | " + " | ".join(f"{events:,.0f}" for events in found) + " | exponent |",
-        "|---" * (len(found) + 2) + "|",
-    ]
+    lines = _head(found)
     for name in ("store", "facts"):
         costs = [float(m["load"].answer[name]) for m in found.values()]
         cells = [f"{c:.1f} s" for c in costs]
@@ -74,10 +71,7 @@ def stages(found: dict[float, dict[str, Measured]]) -> str:
 
 
 def answers(found: dict[float, dict[str, Measured]]) -> str:
-    lines = [
-        "| | " + " | ".join(f"{events:,.0f}" for events in found) + " | exponent |",
-        "|---" * (len(found) + 2) + "|",
-    ]
+    lines = _head(found)
     for name in QUESTIONS:
         best = [m[name].best for m in found.values()]
         cells = [f"{m[name].best:.2f} s, {m[name].cpu:.2f} CPU, {m[name].peak / 2**20:.0f} MiB" for m in found.values()]
