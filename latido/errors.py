@@ -98,3 +98,58 @@ class EngineError(LatidoError):
 
     exit_code = 9
     retry = True
+
+
+class NotSignedInError(LatidoError):
+    """Nobody is signed in, and what was asked is not for everybody."""
+
+    exit_code = 10
+
+
+class ForbiddenError(LatidoError):
+    """Whoever asks is known, and may not do this."""
+
+    exit_code = 11
+
+
+class TooManyAttemptsError(LatidoError):
+    """Too many failures in a row; waiting helps.
+
+    Args:
+        message: What happened.
+        seconds: How long to wait.
+    """
+
+    exit_code = 12
+    retry = True
+
+    def __init__(self, message: Message, seconds: int, hint: Message | None = None) -> None:
+        super().__init__(message, hint)
+        self.seconds = seconds
+
+
+class ExpiredError(LatidoError):
+    """A link or a sign-in that was begun is used up or too old."""
+
+    exit_code = 13
+
+
+class FieldError(UsageError):
+    """One field of a form or a request that cannot be as it was given.
+
+    Args:
+        field: Its name.
+        message: The rule that it breaks.
+        hint: The way out.
+    """
+
+    def __init__(self, field: str, message: Message, hint: Message | None = None) -> None:
+        super().__init__(message, hint)
+        self.field = field
+
+
+class StateError(LatidoError):
+    """The database of people, sessions and the audit trail cannot be read or written."""
+
+    exit_code = 14
+    retry = True

@@ -6,10 +6,21 @@ from collections.abc import Mapping
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from latido.config.values import Country, Currency, Language, Memory, Seconds, SettingError, Zone, seconds
+from latido.config.values import (
+    Country,
+    Currency,
+    Issuer,
+    Language,
+    Memory,
+    Network,
+    Seconds,
+    SettingError,
+    Zone,
+    seconds,
+)
 from latido.i18n import _
 
 PREFIX = "LATIDO_"
@@ -111,6 +122,16 @@ class EngineSettings(Section):
     options: dict[str, str] = {}
 
 
+class Pulse(Section):
+    """What the home page of the web application shows.
+
+    Attributes:
+        metrics: Their names, eight at most; None for the ones that most companies watch.
+    """
+
+    metrics: tuple[str, ...] | None = Field(default=None, max_length=8)
+
+
 class StoreSettings(Section):
     """How long what was replaced stays.
 
@@ -119,6 +140,59 @@ class StoreSettings(Section):
     """
 
     keep_days: int = Field(default=30, ge=1)
+
+
+class StateSettings(Section):
+    """Where people, sessions and the audit trail are kept.
+
+    Attributes:
+        url: `postgresql://user:password@host/database`; None for a file in the workspace.
+    """
+
+    url: str | None = None
+
+
+class OidcSettings(Section):
+    """Signing in by the company's identity provider (OpenID Connect).
+
+    Attributes:
+        issuer: The provider's address, as it names itself; empty for no provider.
+        client_id: How the provider knows this application.
+        client_secret: What it proves that with.
+        name: What the provider is called on the button.
+        role: What somebody becomes whom nobody has invited; None to refuse them.
+        domains: Domains of e-mail addresses that may come in; none for any.
+    """
+
+    issuer: Issuer = ""
+    client_id: str = ""
+    client_secret: SecretStr = SecretStr("")
+    name: str = "OpenID Connect"
+    role: Literal["analyst", "viewer"] | None = None
+    domains: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> OidcSettings:
+        if self.issuer and not self.client_id:
+            raise SettingError(
+                _("A provider needs a client_id."), _("It is given where this application is registered.")
+            )
+        return self
+
+
+class AccessSettings(Section):
+    """Who comes in, and how.
+
+    Attributes:
+        session_days: After so many days without use a session ends.
+        trusted_proxies: Addresses or networks of the proxies before this server, whose word on the asker's address
+            and on TLS is taken.
+        oidc: The company's identity provider.
+    """
+
+    session_days: int = Field(default=14, ge=1, le=90)
+    trusted_proxies: tuple[Network, ...] = ()
+    oidc: OidcSettings = OidcSettings()
 
 
 class Config(BaseSettings):
@@ -138,8 +212,11 @@ class Config(BaseSettings):
         targets: What metrics should reach.
         questions: Readings by survey.
         definitions: What the definitions leave to the company.
+        pulse: What the home page shows.
         engine: What the engine may use.
         store: How long old versions stay.
+        state: Where people and sessions are kept.
+        access: Who comes in, and how.
     """
 
     model_config = SettingsConfigDict(extra="forbid", frozen=True, env_prefix=PREFIX, env_nested_delimiter="__")
@@ -157,8 +234,11 @@ class Config(BaseSettings):
     targets: dict[str, Target] = {}
     questions: dict[str, Question] = {}
     definitions: Definitions = Definitions()
+    pulse: Pulse = Pulse()
     engine: EngineSettings = EngineSettings()
     store: StoreSettings = StoreSettings()
+    state: StateSettings = StateSettings()
+    access: AccessSettings = AccessSettings()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from ipaddress import ip_network
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import BeforeValidator
@@ -80,9 +82,30 @@ def memory(value: Any) -> str:
     return str(value)
 
 
+def network(value: Any) -> str:
+    """An address or a network of addresses."""
+    try:
+        return str(ip_network(str(value), strict=False))
+    except ValueError:
+        rule = _("“{value}” is not an address or a network.", value=value)
+        raise SettingError(rule, _("Write it as 10.0.0.7 or 10.0.0.0/8.")) from None
+
+
+def issuer(value: Any) -> str:
+    """Where a provider is: by TLS, or on this machine."""
+    text = str(value)
+    parts = urlsplit(text)
+    if text and parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        rule = _("“{value}” is not the address of a provider.", value=value)
+        raise SettingError(rule, _("Write it as https://login.example.com."))
+    return text
+
+
 Seconds = Annotated[float, BeforeValidator(seconds)]
 Zone = Annotated[str, BeforeValidator(zone)]
 Currency = Annotated[str, BeforeValidator(currency)]
 Country = Annotated[str, BeforeValidator(country)]
 Language = Annotated[str, BeforeValidator(language)]
 Memory = Annotated[str, BeforeValidator(memory)]
+Network = Annotated[str, BeforeValidator(network)]
+Issuer = Annotated[str, BeforeValidator(issuer)]

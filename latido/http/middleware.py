@@ -1,0 +1,30 @@
+"""What stands before the application, from the outside in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.middleware import Middleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from latido.http.access import Identify
+from latido.http.headers import Headers
+from latido.http.origin import SameOrigin
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from latido.config.settings import AccessSettings
+    from latido.state import State
+
+
+def middleware(state: State, access: AccessSettings) -> Sequence[Middleware]:
+    """Proxies' word where it is trusted, headers on every answer, no writes from elsewhere, and who asks.
+
+    Args:
+        state: Where sessions and tokens are known.
+        access: Which proxies are trusted.
+    """
+    proxies = list(access.trusted_proxies)
+    first = [Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)] if proxies else []
+    return [*first, Middleware(Headers), Middleware(SameOrigin), Middleware(Identify, state=state)]
