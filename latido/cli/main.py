@@ -32,6 +32,7 @@ COMMANDS = {
     "export": _("Write a table or facts to a file"),
     "tidy": _("Compact the lake and drop old versions"),
     "calendar": _("Show business calendars and compute business time"),
+    "serve": _("Serve the workspace's pages to browsers"),
     "engine": _("Check that an engine gives the same figures"),
     "version": _("Say which version this is"),
 }

@@ -18,7 +18,7 @@ from latido.facts.expr import flag
 from latido.i18n import Message, _
 from latido.metrics.catalog import metric as find_metric
 from latido.metrics.compare import compared
-from latido.metrics.measurement import Figure, Measurement, Period
+from latido.metrics.measurement import Figure, Measurement, Period, TracePage, refuse_protected
 from latido.metrics.methods import Count, Parts, Rate, Snapshot
 from latido.metrics.methods.clusters import by_customer
 from latido.metrics.metric import Metric
@@ -63,7 +63,7 @@ def measure(
     Raises:
         UnknownNameError: No such metric, preset, dimension, calendar or period; names the nearest.
     """
-    scope = _scope(_asked(query, more), tables, settings, execute)
+    scope = scope_of(_asked(query, more), tables, settings, execute)
     figures, nothing = _figures(scope)
     figures = _aligned(figures, scope)
     if scope.query.compare:
@@ -94,7 +94,8 @@ def _asked(query: Query | str, more: Mapping[str, Any]) -> Query:
     return Query(query, **{**more, "by": (by,) if isinstance(by, str) else tuple(dict.fromkeys(by))})
 
 
-def _scope(query: Query, tables: Tables, settings: Settings | None, execute: Any) -> Scope:
+def scope_of(query: Query, tables: Tables, settings: Settings | None, execute: Any) -> Scope:
+    """All that the question's metric may know while it is measured; see `measure` for what is given."""
     found = tables if isinstance(tables, Derived) else Derived(tables.get)
     metric = find_metric(query.metric).preset(query.preset)
     return Scope(found, query, settings or Settings(), metric, execute or _default_execute(tables))
@@ -270,13 +271,63 @@ def _plain(value: Any) -> str | None:
 
 
 def _traced(scope: Scope, **keys: str | None) -> pd.DataFrame:
+    return _told_rows(scope.execute(_row_by_row(scope, keys)), scope)
+
+
+def page(
+    query: Query,
+    tables: Tables,
+    settings: Settings | None = None,
+    *,
+    execute: Callable[[Any], pd.DataFrame] | None = None,
+    keys: Mapping[str, str | None] | None = None,
+    counted: bool | None = None,
+    search: str = "",
+    first: int = 0,
+    most: int = 50,
+) -> TracePage:
+    """Some of the rows behind a question's figures, the latest first, and how many there are.
+
+    Args:
+        query: The question.
+        tables: As for `measure`.
+        settings: As for `measure`.
+        execute: As for `measure`.
+        keys: Only the rows of one group.
+        counted: Only the rows that count, only those left out, or both (None).
+        search: Only the rows whose name (the ticket's, the answer's) begins with it.
+        first: How many to skip.
+        most: At most so many.
+
+    Raises:
+        ProtectedError: The rows are what single people said.
+    """
+    scope = scope_of(query, tables, settings, execute)
+    refuse_protected(scope.metric)
+    rows = _row_by_row(scope, keys or {})
+    if search:
+        rows = rows.filter(rows[scope.metric.key].cast("string").startswith(search))
+    counts = rows.left_out.isnull() & rows.value.notnull()
+    told = scope.execute(rows.aggregate(all=rows.count(), counted=flag(counts).sum()))
+    shown = rows if counted is None else rows.filter(counts == ibis.literal(counted))
+    order = [ibis.desc(scope.metric.time)] if scope.metric.time in rows.columns else []
+    frame = scope.execute(shown.order_by([*order, scope.metric.key]).limit(most, offset=first))
+    return TracePage(_told_rows(frame, scope), int(told["all"].iloc[0]), int(told["counted"].fillna(0).iloc[0]))
+
+
+def _row_by_row(scope: Scope, keys: Mapping[str, str | None]) -> Any:
+    """The rows behind the figures, of one group where `keys` say so."""
     rows, groups = population(scope)
     for name, wanted in keys.items():
         value = rows[name if name in groups else column(rows, scope.metric, name)]
         rows = rows.filter(value.isnull() if wanted is None else value.cast("string") == str(wanted))
     shown = [scope.metric.key, *([scope.metric.time] if scope.metric.time else []), *groups]
     unique = dict.fromkeys([*shown, *_TELLING, "value", "left_out"])
-    frame: pd.DataFrame = scope.execute(rows.select(*(c for c in unique if c in rows.columns)))
+    return rows.select(*(c for c in unique if c in rows.columns))
+
+
+def _told_rows(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
+    """The same with whether each counts, and why not in words."""
     labels = {r.reason: str(r.label) for r in scope.metric.left_out}
     frame.insert(0, "counted", frame["left_out"].isna() & frame["value"].notna())
     frame["left_out"] = frame["left_out"].map(labels).where(frame["left_out"].notna(), None)

@@ -141,8 +141,7 @@ class Measurement:
         Args:
             **keys: Restrict to one group, e.g. `channel="chat"`.
         """
-        if self.metric.protected:
-            raise ProtectedError(_("The rows of {metric} are what single people said.", metric=self.metric.label))
+        refuse_protected(self.metric)
         if self.tracer is None:
             raise UsageError(_("These figures were not computed from rows that can be shown."))
         return self.tracer(**keys)
@@ -160,6 +159,31 @@ class Measurement:
     def with_tracer(self, tracer: Callable[..., pd.DataFrame]) -> Measurement:
         """The same figures, able to show their rows."""
         return replace(self, tracer=tracer)
+
+
+@dataclass(frozen=True)
+class TracePage:
+    """Some of the rows behind a figure.
+
+    Attributes:
+        rows: They, each with the reason it is in or out.
+        all: How many rows there are.
+        counted: How many of them count.
+    """
+
+    rows: pd.DataFrame
+    all: int
+    counted: int
+
+
+def refuse_protected(metric: Metric) -> None:
+    """Keep what single people said to themselves.
+
+    Raises:
+        ProtectedError: The metric's rows are that.
+    """
+    if metric.protected:
+        raise ProtectedError(_("The rows of {metric} are what single people said.", metric=metric.label))
 
 
 def _record(measurement: Measurement, figure: Figure, part: str, estimate: Estimate) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def rows(frame: pd.DataFrame, limit: int, zone: ZoneInfo) -> Grid:
     shown = told.head(limit)
     known = zip(shown.itertuples(index=False), shown.notna().itertuples(index=False), strict=True)
     cells = tuple(
-        tuple(Cell(_text(v, zone) if there else NOTHING) for v, there in zip(*row, strict=True)) for row in known
+        tuple(Cell(text(v, zone) if there else NOTHING) for v, there in zip(*row, strict=True)) for row in known
     )
     counted = _("{counted} of {all} rows count.", counted=int(frame["counted"].sum()), all=len(frame))
     rest = _("The first {limit} are shown; --csv prints all.", limit=limit)
@@ -37,12 +37,13 @@ def rows(frame: pd.DataFrame, limit: int, zone: ZoneInfo) -> Grid:
     )
 
 
-def _text(value: Any, zone: ZoneInfo) -> str:
+def text(value: Any, zone: ZoneInfo) -> str:
+    """A cell of a traced row: instants in this zone, long texts cut."""
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, datetime):
         return value.astimezone(zone).replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
     if isinstance(value, int | float):
         return number(value)
-    text = " ".join(str(value).split())
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    flat = " ".join(str(value).split())
+    return flat if len(flat) <= LONGEST else flat[: LONGEST - 1] + "…"

@@ -1,0 +1,42 @@
+"""The application: pages, API, who may ask, and what every answer carries."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from starlette.applications import Starlette
+
+from latido.http.middleware import middleware
+from latido.state import State
+from latido.web import app as web
+from latido.workspace.live import Live
+
+WORKSPACE, ENGINE = "LATIDO_SERVE_WORKSPACE", "LATIDO_SERVE_ENGINE"
+
+
+def create_app(root: Path | str, *, engine: str | None = None) -> Starlette:
+    """The application over the workspace in a folder.
+
+    Args:
+        root: The folder.
+        engine: URL of the engine; None for the one that the settings name.
+
+    Raises:
+        ConfigError: There is no workspace there, or its settings are wrong.
+    """
+    live = Live(Path(root), engine)
+    config = live.now().workspace.config
+    state = State.open(config.state.url, live.root)
+    made = Starlette(
+        routes=web.routes(),
+        middleware=middleware(state, config.access),
+        exception_handlers={404: web.missing, 500: web.failed},
+    )
+    made.state.live, made.state.state = live, state
+    return made
+
+
+def from_environment() -> Starlette:
+    """The application of a worker process, which learns from its environment what to serve."""
+    return create_app(os.environ[WORKSPACE], engine=os.environ.get(ENGINE))

@@ -1,0 +1,92 @@
+"""The filter bar: what may be chosen, and what is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from latido.i18n import _
+from latido.web.view import COMPARISONS, DIMENSIONS, WEEKS, View
+from latido.workspace.question import condition
+
+if TYPE_CHECKING:
+    from latido.metrics.metric import Metric
+    from latido.web.ask import Ask
+
+
+@dataclass(frozen=True)
+class Field:
+    """A dimension to filter by."""
+
+    name: str
+    label: str
+    values: Sequence[str]
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What the filter bar shows.
+
+    Attributes:
+        path: The page that it changes.
+        view: What is chosen.
+        weeks: Spans to choose from.
+        comparisons: What to compare with.
+        fields: Dimensions to filter by.
+        calendars: Calendars to choose from.
+        calendar: The one in force.
+        presets: Readings of the definition.
+        other: Filters that no field shows; they stay.
+    """
+
+    path: str
+    view: View
+    weeks: Sequence[tuple[str, str]]
+    comparisons: Sequence[tuple[str, str]]
+    fields: Sequence[Field]
+    calendars: Sequence[str]
+    calendar: str
+    presets: Sequence[tuple[str, str]]
+    other: Sequence[str]
+
+    @property
+    def last(self) -> str:
+        """The last day that is looked at, where days are given."""
+        return (self.view.end - timedelta(days=1)).isoformat() if self.view.end else ""
+
+    @property
+    def chosen(self) -> int:
+        """How many filters are in force."""
+        given = (self.view.calendar, self.view.preset, self.view.start or self.view.end)
+        return len(self.view.where) + sum(1 for choice in given if choice)
+
+
+def bar(ask: Ask, metrics: Sequence[Metric]) -> Bar:
+    """The filter bar of a page that shows these metrics."""
+    view = ask.view
+    fields = [field for name in DIMENSIONS if (field := _field(ask, view, metrics, name)).values]
+    timed = any(metric.unit == "s" for metric in metrics)
+    presets = metrics[0].presets if len(metrics) == 1 else ()
+    shown = {field.name for field in fields}
+    return Bar(
+        path=ask.path,
+        view=view,
+        weeks=[*((value, str(label)) for value, label in WEEKS.items()), ("all", str(_("All")))],
+        comparisons=[(value, str(label)) for value, label in COMPARISONS.items()],
+        fields=fields,
+        calendars=list(ask.workspace.calendars) if timed else (),
+        calendar=view.calendar or ask.workspace.config.calendar,
+        presets=[(preset.name, str(preset.meaning)) for preset in presets],
+        other=[text for text in view.where if condition(text).dimension not in shown],
+    )
+
+
+def _field(ask: Ask, view: View, metrics: Sequence[Metric], name: str) -> Field:
+    knowing = [metric for metric in metrics if name in ask.answers.dimensions(metric)]
+    tables = {metric.table: metric for metric in knowing}
+    values = dict.fromkeys(value for metric in tables.values() for value in ask.answers.values(metric, name))
+    theirs = [value for value in values if name != "team" or not ask.asker.teams or value in ask.asker.teams]
+    return Field(name, str(DIMENSIONS[name]), theirs, view.filtered(name).strip('"'))

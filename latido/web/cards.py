@@ -1,0 +1,182 @@
+"""A metric as a card: value, interval, change that says when it is only noise, course, target."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from latido.i18n import Message, _, _n
+from latido.metrics.present import difference, interval_cell, part_label, quantity, span_label
+from latido.report.charts.spark import Spark, spark
+from latido.report.figures import BRAND, keys_of, state
+from latido.report.verdict import Verdict
+from latido.web.render import link
+from latido.web.view import View, asked, last_day, trend
+from latido.workspace.question import condition
+
+if TYPE_CHECKING:
+    from latido.metrics.measurement import Change, Figure, Measurement
+    from latido.metrics.metric import Metric
+    from latido.web.ask import Ask
+
+GROUPS = 3  # cards of a metric that is split
+_UNSAID = {"value", "median"}
+_STATES: dict[Verdict, tuple[str, str, Message]] = {
+    Verdict.ON_TARGET: ("ok", "circle-check", _("On target")),
+    Verdict.COMPATIBLE: ("near", "circle-dashed-check", _("Compatible with the target")),
+    Verdict.OFF_TARGET: ("off", "alert-circle", _("Off target")),
+}
+
+
+@dataclass(frozen=True)
+class Pill:
+    """A change: its text, its meaning for the eye (`good`, `bad`, `noise`) and in words."""
+
+    text: str
+    tone: str
+    icon: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A figure against its target."""
+
+    tone: str
+    icon: str
+    label: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card shows; see the macro of that name."""
+
+    key: str
+    label: str
+    group: str
+    href: str
+    value: str
+    unit: str
+    interval: str
+    n: str
+    change: Pill | None
+    spark: Spark | None
+    state: Goal | None
+    span: str
+    withheld: str
+
+
+def known(ask: Ask, metric: Metric, view: View) -> bool:
+    """Whether the metric knows every dimension that is filtered by."""
+    wanted = {condition(text).dimension for text in (*view.where, *view.limits)}
+    return wanted <= set(ask.answers.dimensions(metric)) if wanted else True
+
+
+def cards(ask: Ask, metric: Metric, view: View) -> list[Card]:
+    """The cards of a metric: one, or one a group where figures are never merged."""
+    query = asked(ask.answers, view, metric)
+    last = last_day(ask.answers, metric)
+    if query is None or last is None:
+        return []
+    found = ask.answers.ask(query)
+    courses = _courses(ask, found, view)
+    ours = [f for f in found.figures if f.keys.get(BRAND) in {None, ask.workspace.settings.brand}]
+    shown = sorted(ours, key=lambda f: -f.estimate.n)[:GROUPS]
+    return [_card(ask, found, figure, courses.get(keys_of(figure), ()), view) for figure in shown]
+
+
+def _courses(ask: Ask, found: Measurement, view: View) -> Mapping[object, Sequence[Figure]]:
+    """The figures of each group, by week or month."""
+    last = last_day(ask.answers, found.metric)
+    if last is None or found.metric.long_run:
+        return {}
+    monthly = ask.answers.ask(trend(found.query, view.grain(view.span(last)), last))
+    told: dict[object, list[Figure]] = {}
+    for figure in monthly.figures:
+        told.setdefault(keys_of(figure), []).append(figure)
+    return told
+
+
+def _card(ask: Ask, found: Measurement, figure: Figure, course: Sequence[Figure], view: View) -> Card:
+    metric, estimate = found.metric, figure.estimate
+    value, unit = split_unit(quantity(estimate.value, metric.unit))
+    goal = _goal(ask, found, figure)
+    return Card(
+        key="-".join([metric.name, *(str(value) for value in figure.keys.values() if value)]).replace(" ", "-"),
+        label=str(metric.label),
+        group=_group(figure),
+        href=link(f"/metrics/{metric.name}", view.pairs),
+        value=value,
+        unit=unit,
+        interval=_interval(figure, metric),
+        n=str(_n("{count} row", "{count} rows", estimate.n)),
+        change=pill(figure.change, metric),
+        spark=_spark(figure, course, goal_of(ask, found, figure)),
+        state=goal,
+        span=span_label(figure.period.start, figure.period.end) if figure.period else str(_("all data")),
+        withheld=str(figure.withheld or ""),
+    )
+
+
+def split_unit(text: str) -> tuple[str, str]:
+    """A quantity and the sign behind it, which is drawn smaller: `85.3%` → `85.3`, `%`.
+
+    >>> split_unit("85.3%"), split_unit("2 h 10 min")
+    (('85.3', '%'), ('2 h 10 min', ''))
+    """
+    for sign in ("%", "EUR", "USD", "MXN"):
+        if text.endswith(sign):
+            return text.removesuffix(sign).rstrip("\u00a0"), sign
+    return text, ""
+
+
+def _group(figure: Figure) -> str:
+    """The group's values, and the part that is shown where that is not what the name says."""
+    told = [] if figure.main in _UNSAID else [part_label(figure.main)]
+    return " · ".join([*(str(value) for value in figure.keys.values() if value is not None), *told])
+
+
+def _interval(figure: Figure, metric: Metric) -> str:
+    estimate = figure.estimate
+    if math.isnan(estimate.low) and math.isnan(estimate.high):
+        return ""
+    return interval_cell(estimate, metric.unit).text
+
+
+def pill(change: Change | None, metric: Metric) -> Pill | None:
+    """A change for the eye: coloured by what it means, grey and called noise where it may be none."""
+    if change is None or not change.difference.known:
+        return None
+    value = change.difference.value
+    text = ("+" if value > 0 else "") + difference(value, metric.unit)
+    if change.noise:
+        return Pill(str(_("{change} noise", change=text)), "noise", "", str(_("cannot be told from chance")))
+    icon = "trending-up" if value > 0 else "trending-down"
+    if metric.better is None:
+        return Pill(text, "noise", icon, str(_("changed")))
+    good = (value > 0) == (metric.better == "higher")
+    return Pill(text, "good" if good else "bad", icon, str(_("better") if good else _("worse")))
+
+
+def goal_of(ask: Ask, found: Measurement, figure: Figure) -> float | None:
+    """The figure's target, where it has one."""
+    told = state(ask.workspace, found, figure)
+    return told.target if told else None
+
+
+def _goal(ask: Ask, found: Measurement, figure: Figure) -> Goal | None:
+    told = state(ask.workspace, found, figure)
+    if told is None or told.verdict is None:
+        return None
+    tone, icon, label = _STATES[told.verdict]
+    return Goal(tone, icon, str(label), quantity(told.target, found.metric.unit))
+
+
+def _spark(figure: Figure, course: Sequence[Figure], target: float | None) -> Spark | None:
+    parts = [f.parts.get(figure.main, f.estimate) for f in course]
+    if len(parts) < 2:
+        return None
+    return spark([e.value for e in parts], [e.low for e in parts], [e.high for e in parts], target)

@@ -1,0 +1,199 @@
+"""One metric: its course, its groups, what it means, and the ways to take it along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from latido.i18n import _, number
+from latido.metrics.catalog import metric as find
+from latido.metrics.measurement import Figure, Measurement
+from latido.metrics.methods import Count, Duration
+from latido.metrics.present import difference, grid, unit_label
+from latido.report.charts import spec
+from latido.report.figures import BRAND
+from latido.web.bar import bar
+from latido.web.calls import calls
+from latido.web.cards import cards, goal_of, known
+from latido.web.page import Page
+from latido.web.render import link
+from latido.web.view import DIMENSIONS, GRAINS, View, asked, last_day, trend
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+
+    from latido.metrics.metric import Metric
+    from latido.metrics.query import Query
+    from latido.web.ask import Ask
+
+GROUPS = 40  # lines of a split; the smallest groups are only counted
+FIRST = ("channel", "team", "topic", "segment", "country", "survey", "kind", "network")
+HIDDEN = {"day", "week", "month", "subject", "agent_id", "status", "hour", "weekday"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A metric as an address asks for it.
+
+    Attributes:
+        metric: The metric.
+        view: Period, comparison, filters.
+        query: The question; None where there are no data.
+        grain: Of its trend.
+    """
+
+    metric: Metric
+    view: View
+    query: Query | None
+    grain: str
+
+
+def asked_for(ask: Ask) -> Asked:
+    """The metric that the address names.
+
+    Raises:
+        UnknownNameError: There is none of this name, or the asker's teams are nothing that it knows.
+    """
+    metric, view = find(ask.param["name"]), ask.view
+    if ask.not_by(metric):
+        view = replace(view, limits=())
+        return Asked(metric, view, None, "month")
+    last = last_day(ask.answers, metric)
+    return Asked(metric, view, asked(ask.answers, view, metric), view.grain(view.span(last)) if last else "month")
+
+
+def show(ask: Ask) -> Response:
+    """The page."""
+    one = asked_for(ask)
+    if one.query is None or not known(ask, one.metric, one.view):
+        return ask.page("metric_empty.html", metric=one.metric, view=one.view, known=one.query is None,
+                        dimensions=ask.answers.dimensions(one.metric))  # fmt: skip
+    found = ask.answers.ask(one.query)
+    course = _course(ask, one)
+    return ask.page(
+        "metric.html",
+        metric=one.metric,
+        view=one.view,
+        bar=bar(ask, [one.metric]),
+        cards=cards(ask, one.metric, one.view),
+        finding=finding(found),
+        course=spec.trend(course, target=goal_of(ask, found, main_figure(ask, found)), link=rows_link(one)),
+        course_grid=grid(course),
+        grain=str(GRAINS[one.grain]),
+        dimensions=splits(ask, one.metric),
+        unit=unit_label(one.metric.unit),
+        calls=calls(ask, one.query, one.grain),
+        has_hours=fits_hours(one.metric),
+        left_out=left_out(found),
+        here_with=lambda path, **more: link(path, one.view.pairs, **more),
+    )
+
+
+def _course(ask: Ask, one: Asked) -> Measurement:
+    last = last_day(ask.answers, one.metric)
+    assert one.query is not None and last is not None  # noqa: S101, PT018 - the page is another one then
+    course = ask.answers.ask(trend(one.query, one.grain, last))
+    ours = tuple(f for f in course.figures if f.keys.get(BRAND) in {None, ask.workspace.settings.brand})
+    return replace(course, figures=ours or course.figures)
+
+
+def main_figure(ask: Ask, found: Measurement) -> Figure:
+    """The figure with the most rows, of the own brand where there are several."""
+    ours = [f for f in found.figures if f.keys.get(BRAND) in {None, ask.workspace.settings.brand}]
+    return max(ours or found.figures, key=lambda figure: figure.estimate.n)
+
+
+def finding(found: Measurement) -> str:
+    """What a chart of the metric shows, in a sentence that claims only what holds."""
+    label = str(found.metric.label)
+    if len(found.figures) != 1 or (change := found.figure.change) is None or not change.difference.known:
+        return label
+    if change.noise:
+        return str(_("{metric}: no change that could be told from chance", metric=label))
+    size = difference(abs(change.difference.value), found.metric.unit)
+    up = change.difference.value > 0
+    told = _("{metric} is up by {size}", metric=label, size=size)
+    return str(told if up else _("{metric} is down by {size}", metric=label, size=size))
+
+
+def splits(ask: Ask, metric: Metric) -> list[tuple[str, str]]:
+    """Dimensions to split by, those that people ask for first."""
+    there = [name for name in ask.answers.dimensions(metric) if name not in HIDDEN]
+    ordered = sorted(there, key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name))
+    return [(name, str(DIMENSIONS.get(name, name.replace("_", " ").capitalize()))) for name in ordered]
+
+
+def left_out(found: Measurement) -> list[tuple[str, str]]:
+    """Why rows were not counted, and how many."""
+    labels = {rule.reason: str(rule.label) for rule in found.metric.left_out}
+    counted: dict[str, int] = {}
+    for figure in found.figures:
+        for reason, n in figure.left_out.items():
+            counted[reason] = counted.get(reason, 0) + n
+    return [(labels.get(reason, reason), number(n)) for reason, n in sorted(counted.items(), key=lambda p: -p[1])]
+
+
+def rows_link(one: Asked) -> str:
+    """Where the rows behind the metric's points are; protected ones have none."""
+    return "" if one.metric.protected else link(f"/metrics/{one.metric.name}/rows", one.view.pairs)
+
+
+def fits_hours(metric: Metric) -> bool:
+    """Whether a map of hours tells anything of the metric."""
+    return metric.time is not None and isinstance(metric.method, Count | Duration)
+
+
+def by(ask: Ask) -> Response:
+    """The metric split by one dimension."""
+    one = asked_for(ask)
+    choices = splits(ask, one.metric)
+    name = ask.query.get("by") or (choices[0][0] if choices else "")
+    if one.query is None or not name or not known(ask, one.metric, one.view):
+        return ask.page("metric_empty.html", metric=one.metric, view=one.view, known=one.query is None,
+                        dimensions=[choice for choice, _label in choices])  # fmt: skip
+    found = ask.answers.ask(replace(one.query, by=(name,)))
+    order = "evidence" if ask.query.get("sort") == "evidence" else "size"
+    figures = _sorted(found.figures, order)
+    shown = replace(found, figures=tuple(figures[:GROUPS]))
+    return ask.page(
+        "metric_by.html",
+        metric=one.metric,
+        view=one.view,
+        by=name,
+        order=order,
+        dimensions=choices,
+        rest=len(figures) - len(shown.figures),
+        chart=spec.bars(shown, link=rows_link(one)),
+        grid=grid(shown),
+        links=[_links(one, name, figure) for figure in shown.figures],
+    )
+
+
+def _sorted(figures: Sequence[Figure], order: str) -> list[Figure]:
+    """The largest groups first, or those whose change is the clearest."""
+    if order == "evidence":
+        return sorted(figures, key=lambda f: -_clarity(f))
+    return sorted(figures, key=lambda f: -f.estimate.n)
+
+
+def _clarity(figure: Figure) -> float:
+    """How many half-widths of its interval a change is away from nothing."""
+    if figure.change is None or not figure.change.difference.known:
+        return -1
+    d = figure.change.difference
+    return abs(d.value) / ((d.high - d.low) / 2 or 1)
+
+
+def _links(one: Asked, name: str, figure: Figure) -> tuple[str, str]:
+    """The page filtered by a group, and the rows of it."""
+    value = figure.keys.get(name) or ""
+    pairs = [*one.view.pairs, (f"is.{name}", value)]
+    rows = "" if one.metric.protected else link(f"/metrics/{one.metric.name}/rows", pairs)
+    return link(f"/metrics/{one.metric.name}", pairs), rows
+
+
+ROUTES = (
+    Page("/metrics/{name}", show, right="read"),
+    Page("/metrics/{name}/by", by, right="read"),
+)

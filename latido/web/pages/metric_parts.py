@@ -1,0 +1,91 @@
+"""Further looks at a metric: how its rows are spread, when they come, and how others read its definition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from latido.metrics.measurement import Figure
+from latido.metrics.present import interval_cell, quantity
+from latido.report.charts import spec
+from latido.web.cards import known
+from latido.web.page import Page
+from latido.web.pages.metric import Asked, asked_for, fits_hours, main_figure
+from latido.web.render import link
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+
+    from latido.metrics.metric import Metric, Preset
+    from latido.web.ask import Ask
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A named reading of the definition beside ours."""
+
+    name: str
+    meaning: str
+    value: str
+    interval: str
+    n: float
+    rows: str
+
+
+def shape(ask: Ask) -> Response:
+    """How the rows are spread: the survival curve of a duration, the scores of a question."""
+    one = asked_for(ask)
+    if not _there(ask, one) or one.metric.protected:
+        return ask.page("metric_part.html", metric=one.metric, view=one.view, part="shape", charts=[])
+    assert one.query is not None  # noqa: S101 - there are data
+    plain = replace(one.query, compare=None)
+    version = ask.answers.version()
+    found = ask.answers.once(("shape", plain, version), lambda: ask.workspace.shape(plain, version))
+    return ask.page("metric_part.html", metric=one.metric, view=one.view, part="shape",
+                    charts=spec.shapes(one.metric, found))  # fmt: skip
+
+
+def hours(ask: Ask) -> Response:
+    """When: hour by weekday."""
+    one = asked_for(ask)
+    if not _there(ask, one) or not fits_hours(one.metric):
+        return ask.page("metric_part.html", metric=one.metric, view=one.view, part="hours", charts=[])
+    assert one.query is not None  # noqa: S101 - there are data
+    found = ask.answers.ask(replace(one.query, by=("weekday", "hour"), compare=None, min_n=5))
+    return ask.page("metric_part.html", metric=one.metric, view=one.view, part="hours", charts=[spec.heat(found)])
+
+
+def readings(ask: Ask) -> Response:
+    """The figure as presets read the definition, with the rows in which they differ."""
+    one = asked_for(ask)
+    told = [_read(ask, one, preset) for preset in one.metric.presets] if _there(ask, one) else []
+    ours = _read(ask, one, None) if told else None
+    return ask.page("metric_readings.html", metric=one.metric, view=one.view, ours=ours, readings=told)
+
+
+def _there(ask: Ask, one: Asked) -> bool:
+    return one.query is not None and known(ask, one.metric, one.view)
+
+
+def _read(ask: Ask, one: Asked, preset: Preset | None) -> Reading:
+    assert one.query is not None  # noqa: S101 - there are data
+    figure = main_figure(ask, ask.answers.ask(replace(one.query, preset=preset.name if preset else None)))
+    name = preset.name if preset else ""
+    address = link(f"/metrics/{one.metric.name}/differ", one.view.pairs, against=name) if preset else ""
+    return Reading(name, str(preset.meaning) if preset else "", _value(figure, one.metric), _span(figure, one.metric),
+                   figure.estimate.n, "" if one.metric.protected else address)  # fmt: skip
+
+
+def _value(figure: Figure, metric: Metric) -> str:
+    return quantity(figure.estimate.value, metric.unit)
+
+
+def _span(figure: Figure, metric: Metric) -> str:
+    return interval_cell(figure.estimate, metric.unit).text
+
+
+ROUTES = (
+    Page("/metrics/{name}/shape", shape, right="read"),
+    Page("/metrics/{name}/hours", hours, right="read"),
+    Page("/metrics/{name}/readings", readings, right="read"),
+)

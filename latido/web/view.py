@@ -1,0 +1,168 @@
+"""What a page shows, written in its address: period, comparison, filters, calendar, preset.
+
+A link shares the view: everything that a person chose in the filter bar stands in the query string.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from latido.i18n import Message, _
+from latido.metrics.measurement import Period
+from latido.metrics.periods import add, floor, local_day
+from latido.metrics.query import Comparison, Query
+from latido.workspace import question
+
+if TYPE_CHECKING:
+    from starlette.datastructures import QueryParams
+
+    from latido.metrics.metric import Metric
+    from latido.workspace.answers import Answers
+
+WEEKS: dict[str, Message] = {"4": _("4 weeks"), "13": _("13 weeks"), "26": _("26 weeks"), "52": _("52 weeks")}
+COMPARISONS: dict[str, Message] = {
+    "previous": _("the period before"),
+    "last_year": _("the year before"),
+    "none": _("nothing"),
+}
+DIMENSIONS: dict[str, Message] = {
+    "channel": _("Channel"),
+    "team": _("Team"),
+    "priority": _("Priority"),
+    "topic": _("Topic"),
+    "segment": _("Segment"),
+    "country": _("Country"),
+}
+GRAINS: dict[str, Message] = {"day": _("day"), "week": _("week"), "month": _("month"), "quarter": _("quarter")}
+DEFAULT = "13"
+
+
+@dataclass(frozen=True)
+class View:
+    """What was chosen.
+
+    Attributes:
+        weeks: Whole weeks up to the data's end; empty where days are given, `all` for everything.
+        start: First day, where days are given.
+        end: Day after the last, where days are given.
+        compare: What the figures are compared with.
+        where: Filters as people write them: `channel=chat`.
+        calendar: Business calendar; empty for the workspace's.
+        preset: Named reading of the definition.
+        limits: Filters that the asker's role sets; they stand in no address.
+    """
+
+    weeks: str = DEFAULT
+    start: date | None = None
+    end: date | None = None
+    compare: Comparison | None = "previous"
+    where: tuple[str, ...] = ()
+    calendar: str = ""
+    preset: str = ""
+    limits: tuple[str, ...] = ()
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The view as an address' parameters; what is as ever is left out."""
+        chosen = [
+            ("weeks", "" if self.weeks == DEFAULT or self.start or self.end else self.weeks),
+            ("start", self.start.isoformat() if self.start else ""),
+            ("end", (self.end - timedelta(days=1)).isoformat() if self.end else ""),
+            ("compare", "" if self.compare == "previous" else self.compare or "none"),
+            ("calendar", self.calendar),
+            ("preset", self.preset),
+        ]
+        return [(name, value) for name, value in chosen if value] + [("where", text) for text in self.where]
+
+    def filtered(self, dimension: str) -> str:
+        """The value that one dimension is filtered by; empty where it is not."""
+        found = (text.partition("=")[2] for text in self.where if text.partition("=")[0].strip() == dimension)
+        return next(found, "")
+
+    def span(self, last: date) -> Period | None:
+        """The days that are looked at, given the last whole day of the data; None for everything."""
+        if self.start or self.end:
+            return Period(self.start or date(1970, 1, 1), self.end or last + timedelta(days=1))
+        if self.weeks == "all":
+            return None
+        end = floor(last + timedelta(days=1), "week")
+        return Period(end - timedelta(weeks=int(self.weeks)), end)
+
+    def grain(self, span: Period | None) -> str:
+        """Days, weeks, months or quarters: as many points as a trend can show."""
+        if span is None:
+            return "month"
+        days = (span.end - span.start).days
+        limits = (("day", 45), ("week", 400), ("month", 2200))
+        return next((grain for grain, most in limits if days <= most), "quarter")
+
+
+def read(params: QueryParams, limits: tuple[str, ...] = ()) -> View:
+    """The view that an address asks for.
+
+    Raises:
+        UsageError: A day, a filter or a number of weeks that is none.
+    """
+    start = question.local_day(params.get("start") or None)
+    last = question.local_day(params.get("end") or None)
+    first, end = question.span(start, last + timedelta(days=1) if last else None)
+    compare = params.get("compare", "previous")
+    return View(
+        weeks=_known(params.get("weeks"), (*WEEKS, "all"), DEFAULT),
+        start=first,
+        end=end,
+        compare=compare if compare in {"previous", "last_year"} else None,  # type: ignore[arg-type]
+        where=tuple(_filters(params)),
+        calendar=params.get("calendar", ""),
+        preset=params.get("preset", ""),
+        limits=limits,
+    )
+
+
+def _known(value: str | None, known: tuple[str, ...], otherwise: str) -> str:
+    return value if value in known else otherwise
+
+
+def _filters(params: QueryParams) -> Iterator[str]:
+    """Filters written out, and those chosen in a list: `where=score>=9`, `is.channel=chat`."""
+    yield from (text for text in params.getlist("where") if text.strip())
+    chosen = ((name[3:], value) for name, value in params.multi_items() if name.startswith("is."))
+    yield from (f'{name}="{value}"' if "," in value else f"{name}={value}" for name, value in chosen if value)
+
+
+def last_day(answers: Answers, metric: Metric) -> date | None:
+    """The last local day that the data speak of a metric; None where there are none."""
+    end = answers.data_end(metric)
+    return local_day(end, answers.workspace.config.time_zone) if end else None
+
+
+def asked(answers: Answers, view: View, metric: Metric) -> Query | None:
+    """The question of a view about one metric; None where there are no data."""
+    last = last_day(answers, metric)
+    if last is None:
+        return None
+    span = None if metric.long_run and not (view.start or view.end) else view.span(last)
+    return Query(
+        metric.name,
+        start=span.start if span else None,
+        end=span.end if span else None,
+        compare=view.compare if span else None,
+        where=question.conditions((*view.where, *view.limits)),
+        calendar=view.calendar or answers.workspace.config.calendar,
+        preset=view.preset if view.preset in {p.name for p in metric.presets} else None,
+    )
+
+
+def trend(query: Query, grain: str, last: date) -> Query:
+    """The same by period; a month or quarter that the data do not fill is left away."""
+    end = query.end or floor(last + timedelta(days=1), grain)
+    start = query.start or add(end, "year", -3)
+    return replace(query, period=grain, start=floor(start, grain), end=end, compare=None)
+
+
+def settings_of(view: View) -> Mapping[str, str]:
+    """What of the view is a choice in the bar, by name."""
+    return dict(view.pairs)

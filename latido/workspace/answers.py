@@ -1,0 +1,89 @@
+"""Answers for many who ask at once: each question is computed once per version of the data."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from latido.metrics.measurement import Measurement
+    from latido.metrics.metric import Metric
+    from latido.metrics.query import Query
+    from latido.workspace.question import AsOf
+    from latido.workspace.workspace import Workspace
+
+MOST = 5_000  # answers kept; a figure is some hundred bytes
+
+
+class Answers:
+    """What has been asked of a workspace, for threads.
+
+    The embedded engine uses every core for one question, so questions wait for each other; an answer that
+    is known waits for nobody.
+
+    Args:
+        workspace: The workspace.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._known: OrderedDict[object, Any] = OrderedDict()
+        self.engine = RLock()
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace; whoever uses its engine holds `engine`."""
+        return self._workspace
+
+    def ask(self, query: Query, as_of: AsOf = None) -> Measurement:
+        """Answer a question."""
+        version = self.version(as_of)
+        found: Measurement = self.once(("ask", query, version), lambda: self._workspace.ask(query, version))
+        return found
+
+    def data_end(self, metric: Metric, as_of: AsOf = None) -> datetime | None:
+        """Instant up to which the data speak of a metric; None where there are none."""
+        version = self.version(as_of)
+        key = ("end", metric.ends, version)
+        found: datetime | None = self.once(key, lambda: self._workspace.data_end(metric, version))
+        return found
+
+    def dimensions(self, metric: Metric, as_of: AsOf = None) -> list[str]:
+        """What a question about the metric may split and filter by, columns of one's own among them."""
+        version = self.version(as_of)
+        key = ("dimensions", metric.name, version)
+        found: list[str] = self.once(key, lambda: self._workspace.dimensions(metric, version))
+        return found
+
+    def values(self, metric: Metric, dimension: str, as_of: AsOf = None) -> list[str]:
+        """The commonest values of a dimension among a metric's rows."""
+        version = self.version(as_of)
+        key = ("values", metric.name, dimension, version)
+        found: list[str] = self.once(key, lambda: self._workspace.values(metric, dimension, version))
+        return found
+
+    def version(self, as_of: AsOf = None) -> int:
+        """The version that is asked about: the last one where none is said."""
+        return self._workspace.snapshot(as_of).version
+
+    def once(self, key: object, compute: Callable[[], Any]) -> Any:
+        """What `compute` gives, kept under `key`; on the engine, one after the other.
+
+        Args:
+            key: What the answer depends on, the version of the data among it.
+            compute: Makes the answer.
+        """
+        try:
+            return self._known[key]
+        except KeyError:
+            pass
+        with self.engine:
+            if key not in self._known:
+                self._known[key] = compute()
+                while len(self._known) > MOST:
+                    self._known.popitem(last=False)
+            return self._known[key]
