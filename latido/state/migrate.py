@@ -15,6 +15,7 @@ from sqlalchemy import Connection, inspect
 from latido.errors import ConfigError
 from latido.i18n import _
 from latido.state.database import Database, public
+from latido.state.tables import Base
 
 FOLDER = Path(__file__).parent / "migrations"
 VERSIONS = "latido_versions"
@@ -58,5 +59,6 @@ def _run(connection: Connection, script: ScriptDirectory) -> None:
         return script._upgrade_revs("head", revision)  # noqa: SLF001 - what alembic's own command does
 
     with EnvironmentContext(Config(), script, fn=steps) as environment:
-        environment.configure(connection=connection, version_table=VERSIONS)
+        # The metadata names constraints as the tables in the code do.
+        environment.configure(connection=connection, version_table=VERSIONS, target_metadata=Base.metadata)
         environment.run_migrations()

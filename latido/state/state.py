@@ -58,7 +58,11 @@ class State:
             StateError: The database does not answer.
         """
         database = Database(connect(url, root))
-        upgrade(database)
+        try:
+            upgrade(database)
+        except BaseException:
+            database.close()
+            raise
         return cls(database, session_days)
 
     @contextmanager
