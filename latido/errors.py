@@ -134,6 +134,13 @@ class ExpiredError(LatidoError):
     exit_code = 13
 
 
+class ProviderError(LatidoError):
+    """The company's identity provider does not answer, or says what cannot be trusted."""
+
+    exit_code = 15
+    retry = True
+
+
 class FieldError(UsageError):
     """One field of a form or a request that cannot be as it was given.
 
@@ -153,3 +160,7 @@ class StateError(LatidoError):
 
     exit_code = 14
     retry = True
+
+
+class StaleError(UsageError):
+    """Somebody else has changed it since it was read; what they wrote still stands."""

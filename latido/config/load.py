@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import SettingsError
 
+from latido.config.lines import Place, line_of
 from latido.config.settings import PREFIX, Config
 from latido.config.values import SettingError, nearest
 from latido.errors import ConfigError
@@ -20,11 +20,6 @@ from latido.i18n import Message, _
 
 FILE = "latido.toml"
 
-Place = tuple[str | int, ...]
-
-_KEY = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
-_HEADER = re.compile(r"\s*(\[{1,2})\s*([^\]]+?)\s*\]{1,2}\s*(?:#.*)?$")
-_NAME = re.compile(r""""([^"]*)"|'([^']*)'|([\w-]+)""")
 _LIST, _TABLE = _("Write a list in brackets."), _("Write a table: its keys below a [heading].")
 _EXPECTED = {
     "int": _("Write a number."),
@@ -36,6 +31,34 @@ _EXPECTED = {
     "model": _TABLE,
     "date": _("Write a day as 2026-12-24."),
 }
+
+
+class Fault(NamedTuple):
+    """One setting that cannot be as it is.
+
+    Attributes:
+        place: Which: `("sla", 0, "target")`.
+        rule: What is wrong with it.
+        hint: The way out.
+    """
+
+    place: Place
+    rule: Message
+    hint: Message | None
+
+
+class WrongSettingsError(ConfigError):
+    """Settings that cannot be; the message tells of the first.
+
+    Args:
+        message: What is wrong, and in which line.
+        hint: The way out.
+        faults: All that is wrong, for forms that show it beside each field.
+    """
+
+    def __init__(self, message: Message, hint: Message | None, faults: Sequence[Fault]) -> None:
+        super().__init__(message, hint)
+        self.faults = faults
 
 
 def load(root: Path) -> Config:
@@ -63,7 +86,7 @@ def parse(text: str) -> Config:
             _('Texts stand in quotes, lists in brackets: countries = ["ES", "MX"]'),
         ) from error
     except ValidationError as error:
-        raise _explained(min(error.errors(), key=_misspelt_first), text) from error
+        raise _explained(sorted(error.errors(), key=_misspelt_first), text) from error
     except SettingsError as error:
         raise ConfigError(
             _(
@@ -82,16 +105,27 @@ def _text(path: Path) -> str:
         raise ConfigError(_("{file} is not UTF-8 text.", file=path.name), _("Save it as UTF-8.")) from error
 
 
-def _explained(detail: ErrorDetails, text: str) -> ConfigError:
-    rule, hint = _rule(detail)
-    place = detail["loc"]
+def _explained(details: Sequence[ErrorDetails], text: str) -> WrongSettingsError:
+    rule, hint = _rule(details[0])
+    place, faults = details[0]["loc"], [_fault(detail) for detail in details]
     variable = f"{PREFIX}{place[0]}".upper() if place else ""
     if any(name.upper() == variable or name.upper().startswith(f"{variable}__") for name in os.environ):
-        return ConfigError(_("The environment variable {name}: {rule}", name=variable, rule=rule), hint)
-    line = line_of(place, text)
-    if line is None:
-        return ConfigError(_("{file}: {rule}", file=FILE, rule=rule), hint)
-    return ConfigError(_("{file}, line {line}: {rule}", file=FILE, line=line, rule=rule), hint)
+        said = _("The environment variable {name}: {rule}", name=variable, rule=rule)
+    elif line := line_of(place, text):
+        said = _("{file}, line {line}: {rule}", file=FILE, line=line, rule=rule)
+    else:
+        said = _("{file}: {rule}", file=FILE, rule=rule)
+    return WrongSettingsError(said, hint, faults)
+
+
+def _fault(detail: ErrorDetails) -> Fault:
+    """What is wrong, for somebody who sees the field and not the file."""
+    own = detail.get("ctx", {}).get("error")
+    if isinstance(own, SettingError):
+        return Fault(detail["loc"], own.rule, own.hint)
+    if detail["type"] == "missing":
+        return Fault(detail["loc"], _("Something must stand here."), None)
+    return Fault(detail["loc"], _("“{value}” cannot stand here.", value=detail["input"]), _rule(detail)[1])
 
 
 def _misspelt_first(detail: ErrorDetails) -> bool:
@@ -139,29 +173,3 @@ def _is_section(kind: Any) -> bool:
 
 def _element(kind: Any) -> Any:
     return get_args(kind)[1 if get_origin(kind) in {dict, Mapping} else 0]
-
-
-def line_of(place: Place, text: str) -> int | None:
-    """Line where a setting stands, or the nearest one around it; None where it is not in the text."""
-    lines = dict(_lines(text))
-    steps = tuple(map(str, place))
-    return next((lines[steps[:n]] for n in range(len(steps), 0, -1) if steps[:n] in lines), None)
-
-
-def _lines(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Every header and key of a TOML text with its line; elements of `[[lists]]` by number."""
-    header: tuple[str, ...] = ()
-    elements: dict[tuple[str, ...], int] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if found := _HEADER.match(line):
-            header = _names(found[2])
-            if found[1] == "[[":
-                elements[header] = elements.get(header, -1) + 1
-            header = (*header, str(elements[header])) if header in elements else header
-            yield header, number
-        elif found := _KEY.match(line):
-            yield (*header, *_names(found[1])), number
-
-
-def _names(dotted: str) -> tuple[str, ...]:
-    return tuple(next(filter(None, found), "") for found in _NAME.findall(dotted))

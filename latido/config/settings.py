@@ -212,6 +212,7 @@ class Config(BaseSettings):
         targets: What metrics should reach.
         questions: Readings by survey.
         definitions: What the definitions leave to the company.
+        segments: Filters by the name under which they are saved: `{"Chat": ["channel=chat"]}`.
         pulse: What the home page shows.
         engine: What the engine may use.
         store: How long old versions stay.
@@ -234,6 +235,7 @@ class Config(BaseSettings):
     targets: dict[str, Target] = {}
     questions: dict[str, Question] = {}
     definitions: Definitions = Definitions()
+    segments: dict[str, tuple[str, ...]] = {}
     pulse: Pulse = Pulse()
     engine: EngineSettings = EngineSettings()
     store: StoreSettings = StoreSettings()

@@ -116,6 +116,21 @@ class Workspace:
                 raise ConfigError(_("{file}, targets: {rule}", file=FILE, rule=unknown.message), unknown.hint)
         return self.config.targets
 
+    @cached_property
+    def segments(self) -> Mapping[str, tuple[str, ...]]:
+        """Filters by the name under which they are saved.
+
+        Raises:
+            ConfigError: A text that is no filter.
+        """
+        for name, texts in self.config.segments.items():
+            try:
+                question.conditions(texts)
+            except UsageError as error:
+                rule = _("{file}, segments, “{name}”: {rule}", file=FILE, name=name, rule=error.message)
+                raise ConfigError(rule, error.hint) from None
+        return self.config.segments
+
     def snapshot(self, as_of: AsOf = None) -> Snapshot:
         """The data as they are, or as they were: at a version, an instant, or the end of a day."""
         return self.lake.snapshot(question.version(as_of, self.config.zone))

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from latido.config import load, parse
-from latido.config.load import line_of
 from latido.errors import ConfigError
 
 
@@ -107,12 +106,3 @@ def test_settings_in_another_encoding_are_refused(tmp_path: Path) -> None:
     (tmp_path / "latido.toml").write_bytes('name = "Energía"'.encode("latin-1"))
     with pytest.raises(ConfigError, match="UTF-8"):
         load(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("place", "line"),
-    [(("a", "b"), 2), (("a", "b", "c"), 2), (("list", 1, "x"), 6), (("a", "q r"), 3), (("nothing",), None)],
-)
-def test_a_setting_is_found_in_the_text(place: tuple[str | int, ...], line: int | None) -> None:
-    text = '[a]\nb = { c = 1 }\n"q r" = 2\n[[list]]\n[[list]]  # the second\nx = 1\n'
-    assert line_of(place, text) == line
