@@ -12,6 +12,7 @@ from starlette.datastructures import Headers
 from latido.errors import ForbiddenError, NotSignedInError, UnknownNameError
 from latido.http.cookies import SESSION, session_header
 from latido.i18n import _
+from latido.state.names import RIGHT_NAMES
 from latido.state.tokens import PREFIX
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def require(asker: Asker, right: Right) -> Person:
     if asker.person is None:
         raise NotSignedInError(_("This is only for people who are signed in."), _("Sign in first."))
     if not asker.may(right):
-        rule = _("You may not do this: it takes the right “{right}”.", right=right)
+        rule = _("Your role does not let you {what}.", what=RIGHT_NAMES[right])
         raise ForbiddenError(rule, _("An owner can give you another role."))
     return asker.person
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
 from starlette.responses import Response
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 SESSION = "latido"
+DEPARTURE = "latido_departure"  # binds a sign-in that has left for a provider to the browser that it left from
+ONCE = "latido_once"  # what is shown on the next page, and never again
+_MINUTES = {DEPARTURE: 10, ONCE: 1}
 
 
 def set_session(answer: Response, request: Request, key: str, lasting: timedelta) -> None:
@@ -21,6 +25,24 @@ def set_session(answer: Response, request: Request, key: str, lasting: timedelta
 def end_session(answer: Response, request: Request) -> None:
     """Take a browser's session away."""
     answer.delete_cookie(SESSION, path="/", secure=is_secure(request), httponly=True, samesite="lax")
+
+
+def set_brief(answer: Response, request: Request, name: str, value: str, path: str) -> None:
+    """Leave something in the browser for a few minutes, for one page of ours."""
+    answer.set_cookie(
+        name, quote(value, safe=""), max_age=60 * _MINUTES[name], path=path, secure=is_secure(request), httponly=True,
+        samesite="lax",
+    )  # fmt: skip
+
+
+def brief(request: Request, name: str) -> str:
+    """What was left in the browser."""
+    return unquote(request.cookies.get(name, ""))
+
+
+def forget_brief(answer: Response, request: Request, name: str, path: str) -> None:
+    """Take it away."""
+    answer.delete_cookie(name, path=path, secure=is_secure(request), httponly=True, samesite="lax")
 
 
 def session_header(key: str, lasting: timedelta, *, secure: bool) -> tuple[bytes, bytes]:

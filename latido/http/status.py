@@ -5,12 +5,17 @@ from __future__ import annotations
 from latido.errors import (
     BusyError,
     EngineError,
+    ExpiredError,
+    FieldError,
     ForbiddenError,
     InputError,
     LatidoError,
     NotSignedInError,
     ProtectedError,
+    ProviderError,
+    StateError,
     StoreError,
+    TooManyAttemptsError,
     UnknownNameError,
     UsageError,
 )
@@ -21,10 +26,15 @@ _STATUS: tuple[tuple[type[LatidoError], int], ...] = (
     (ForbiddenError, 403),
     (ProtectedError, 403),
     (UnknownNameError, 404),
+    (ExpiredError, 410),
+    (FieldError, 422),
+    (TooManyAttemptsError, 429),
+    (ProviderError, 502),
     (UsageError, 400),
     (InputError, 422),
     (BusyError, 503),
     (StoreError, 503),
+    (StateError, 503),
     (EngineError, 503),
 )
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from latido.errors import ConfigError, StateError
@@ -82,7 +82,7 @@ class Database:
     def _clear_errors(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
+        except (OperationalError, InterfaceError) as error:
             told = str(error.orig).strip().splitlines() or ["?"]
             raise StateError(
                 _("The state at {url} does not answer: {reason}", url=public(self.engine.url), reason=told[0]),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Literal, NamedTuple, cast
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from latido.errors import ExpiredError
@@ -15,7 +15,7 @@ from latido.state.columns import now
 from latido.state.database import Database
 from latido.state.keys import digest, draw
 from latido.state.people import People, Person, person_of, row_of
-from latido.state.tables import InvitationRow, PersonRow
+from latido.state.tables import InvitationRow
 
 Kind = Literal["owner", "join", "password"]
 _LASTING: Mapping[Kind, timedelta] = {
@@ -50,8 +50,8 @@ class Invitations:
         self._people = people
 
     def first_owner(self) -> str | None:
-        """A new link for the first owner; None where somebody has joined already."""
-        if self._people.any():
+        """A new link for the first owner; None where there is one."""
+        if self._people.has_owner():
             return None
         return self._issue("owner", None)
 
@@ -90,7 +90,7 @@ class Invitations:
         """
         with self._database.writing(alone=True) as session:
             _use(session, key, "owner")
-            if session.scalar(select(PersonRow.id).where(PersonRow.joined).limit(1)) is not None:
+            if self._people.has_owner():
                 raise _expired()
             session.execute(delete(InvitationRow).where(InvitationRow.kind == "owner"))
             return self._people.add(name, email, "owner", password=password)

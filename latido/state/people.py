@@ -34,6 +34,7 @@ from latido.state.person import (
 from latido.state.tables import InvitationRow, PersonRow, SessionRow
 
 __all__ = ["RIGHTS", "ROLES", "THEMES", "People", "Person", "Right", "Role", "Theme"]
+_OWNERS = select(func.count()).where(PersonRow.role == "owner", PersonRow.active, PersonRow.joined)
 
 
 class People:
@@ -46,10 +47,15 @@ class People:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def any(self) -> bool:
-        """Whether anybody has joined yet."""
+    def has_owner(self) -> bool:
+        """Whether anybody owns the workspace yet."""
         with self._database.reading() as session:
-            return session.scalar(select(PersonRow.id).where(PersonRow.joined).limit(1)) is not None
+            return bool(session.scalar(_OWNERS))
+
+    def has_password(self, person_id: int) -> bool:
+        """Whether somebody signs in by a password, or only elsewhere."""
+        with self._database.reading() as session:
+            return row_of(session, person_id).password is not None
 
     def all(self) -> tuple[Person, ...]:
         """Everybody, active ones first, by name."""
@@ -76,7 +82,7 @@ class People:
         self,
         name: str,
         email: str,
-        role: Role,
+        role: str,
         *,
         teams: tuple[str, ...] = (),
         password: str | None = None,
@@ -114,15 +120,22 @@ class People:
             session.flush()
             return person_of(row)
 
-    def assign(self, person_id: int, role: Role, teams: tuple[str, ...] = ()) -> Person:
+    def assign(self, person_id: int, role: str, teams: tuple[str, ...] = (), *, email: str | None = None) -> Person:
         """Give somebody another role or other teams; what they had open ends.
+
+        Args:
+            person_id: Who.
+            role: What they are from now on.
+            teams: The teams that a lead sees.
+            email: Another address to sign in with; None to leave it.
 
         Raises:
             FieldError: A value that cannot be.
             UsageError: Nobody would be left who owns the workspace.
         """
-        with self._database.writing(alone=True) as session:
+        with self._database.writing(alone=True) as session, _address_taken():
             row = row_of(session, person_id)
+            row.email = row.email if email is None else checked_email(email)
             row.role, row.teams = checked_role(role), checked_teams(role, teams)
             _keep_an_owner(session)
             end_sessions(session, person_id)
@@ -142,7 +155,7 @@ class People:
             session.execute(delete(InvitationRow).where(InvitationRow.person_id == person_id))
             return person_of(row)
 
-    def describe(self, person_id: int, *, name: str, language: str | None, theme: Theme) -> Person:
+    def describe(self, person_id: int, *, name: str, language: str | None, theme: str) -> Person:
         """Change what somebody says of themselves.
 
         Raises:
@@ -221,8 +234,7 @@ def end_sessions(session: Session, person_id: int) -> None:
 
 def _keep_an_owner(session: Session) -> None:
     session.flush()
-    owners = select(func.count()).where(PersonRow.role == "owner", PersonRow.active, PersonRow.joined)
-    if not session.scalar(owners):
+    if not session.scalar(_OWNERS):
         raise UsageError(
             _("Nobody would be left who owns the workspace."), _("Make somebody else an owner first.")
         )  # fmt: skip

@@ -79,6 +79,12 @@ class Providers:
             row = session.scalar(wanted)
             return person_of(row) if row else None
 
+    def knows(self, issuer: str, person: Person) -> bool:
+        """Whether somebody is a subject of this provider already."""
+        wanted = select(LoginRow.id).where(LoginRow.issuer == issuer, LoginRow.person_id == person.id)
+        with self._database.reading() as session:
+            return session.scalar(wanted) is not None
+
     def link(self, issuer: str, subject: str, person: Person) -> Person:
         """Remember who a subject is here; with this they have joined."""
         with self._database.writing() as session:

@@ -66,9 +66,13 @@ class State:
         return cls(database, session_days)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Keep everything that is changed inside, or nothing: a change and its entry in the audit trail."""
-        with self.database.writing():
+    def transaction(self, *, alone: bool = False) -> Iterator[None]:
+        """Keep everything that is changed inside, or nothing: a change and its entry in the audit trail.
+
+        Args:
+            alone: Whether nobody else may be in such a transaction at the same time.
+        """
+        with self.database.writing(alone=alone):
             yield
 
     def close(self) -> None:

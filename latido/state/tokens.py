@@ -14,6 +14,7 @@ from latido.i18n import _
 from latido.state.columns import now
 from latido.state.database import Database
 from latido.state.keys import digest, draw
+from latido.state.names import listed
 from latido.state.people import Person, Right, person_of, row_of
 from latido.state.tables import PersonRow, TokenRow
 
@@ -153,7 +154,7 @@ def _rights(rights: Iterable[str], person: Person) -> tuple[Right, ...]:
     if not wanted:
         raise FieldError("rights", _("A token that may do nothing is of no use."), _("Choose at least one right."))
     if excess := sorted(wanted - person.rights):
-        raise FieldError("rights", _("You may not do this yourself: {names}.", names=", ".join(excess)))
+        raise FieldError("rights", _("You may not do this yourself: {names}.", names=listed(excess)))
     return tuple(right for right in get_args(Right) if right in wanted)
 
 

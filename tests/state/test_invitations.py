@@ -24,11 +24,16 @@ def first(state: State) -> str:
 
 def test_the_first_start_makes_an_owner(state: State) -> None:
     owner = state.invitations.found(first(state), "Olga", "olga@example.com", PASSWORD)
-    assert (owner.role, owner.joined, state.people.any()) == ("owner", True, True)
+    assert (owner.role, owner.joined, state.people.has_owner()) == ("owner", True, True)
 
 
 def test_there_is_no_second_first_owner(state: State, people: Cast) -> None:
     assert state.invitations.first_owner() is None
+
+
+def test_without_an_owner_there_is_a_link_whoever_else_has_come(state: State) -> None:
+    state.people.add("Ana", "ana@example.com", "analyst", joined=True)
+    assert state.invitations.found(first(state), "Olga", "olga@example.com", PASSWORD).role == "owner"
 
 
 def test_all_links_of_the_first_start_end_with_the_first_owner(state: State) -> None:

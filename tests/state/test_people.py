@@ -20,13 +20,18 @@ def kept(state: State) -> str | None:
         return session.scalar(select(PersonRow.password))
 
 
-def test_nobody_is_there_at_first(state: State) -> None:
-    assert not state.people.any()
+def test_nobody_owns_the_workspace_at_first(state: State) -> None:
+    assert not state.people.has_owner()
 
 
-def test_whoever_is_only_invited_is_not_there_yet(state: State) -> None:
-    state.people.add("Ana", "ana@example.com", "viewer")
-    assert not state.people.any()
+def test_an_owner_who_is_only_invited_owns_nothing_yet(state: State) -> None:
+    state.people.add("Ana", "ana@example.com", "owner")
+    assert not state.people.has_owner()
+
+
+def test_not_everybody_signs_in_by_a_password(state: State, people: Cast) -> None:
+    state.people.set_password(people.owner.id, PASSWORD)
+    assert [state.people.has_password(p.id) for p in (people.owner, people.viewer)] == [True, False]
 
 
 def test_a_person_keeps_what_was_said(state: State) -> None:
