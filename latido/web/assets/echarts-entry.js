@@ -1,5 +1,5 @@
 /* What of ECharts the charts need, and no more. */
-import { getInstanceByDom, init, setPlatformAPI, use } from "echarts/core";
+import { format, getInstanceByDom, init, setPlatformAPI, use } from "echarts/core";
 import { BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart } from "echarts/charts";
 import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
 import { SVGRenderer } from "echarts/renderers";
@@ -18,4 +18,4 @@ use([
   SVGRenderer,
 ]);
 
-globalThis.echarts = { getInstanceByDom, init, setPlatformAPI };
+globalThis.echarts = { getInstanceByDom, getTextRect: format.getTextRect, init, setPlatformAPI };
