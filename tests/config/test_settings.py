@@ -90,3 +90,35 @@ def test_the_companys_choices_may_be_spans_of_time(config: Config) -> None:
 def test_a_calendar_that_nothing_declares_is_refused() -> None:
     with pytest.raises(ConfigError, match=r"calendar called “office”.*Known: 24x7"):
         parse('calendar = "office"')
+
+
+def test_a_provider_may_get_its_secret_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LATIDO_ACCESS__OIDC__CLIENT_SECRET", "hush")
+    found = parse('[access.oidc]\nissuer = "https://login.example.com"\nclient_id = "latido"').access.oidc
+    assert (found.client_secret.get_secret_value(), "hush" in repr(found)) == ("hush", False)
+
+
+def test_the_state_may_be_said_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LATIDO_STATE__URL", "postgresql://db/latido")
+    assert parse("").state.url == "postgresql://db/latido"
+
+
+def test_proxies_are_addresses_or_networks() -> None:
+    assert parse('[access]\ntrusted_proxies = ["10.0.0.7", "10.1.0.0/16"]').access.trusted_proxies == (
+        "10.0.0.7/32", "10.1.0.0/16",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[access]\ntrusted_proxies = ["all"]', r"“all” is not an address or a network\. Write it as 10\.0\.0\.7"),
+        ('[access.oidc]\nissuer = "http://login.example.com"', "Write it as https://login.example.com"),
+        ('[access.oidc]\nissuer = "https://login.example.com"', "A provider needs a client_id"),
+        ('[access.oidc]\nrole = "owner"', "Allowed: 'analyst', 'viewer'"),
+        ("[access]\nsession_days = 0", "It must be above 0"),
+    ],
+)
+def test_what_would_let_the_wrong_people_in_is_refused(text: str, said: str) -> None:
+    with pytest.raises(ConfigError, match=said):
+        parse(text)
