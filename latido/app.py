@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 
 from latido.http.middleware import middleware
 from latido.state import State
 from latido.web import app as web
+from latido.web.warm import Warmer
 from latido.workspace.live import Live
 
 WORKSPACE, ENGINE = "LATIDO_SERVE_WORKSPACE", "LATIDO_SERVE_ENGINE"
@@ -28,7 +32,17 @@ def create_app(root: Path | str, *, engine: str | None = None) -> Starlette:
     live = Live(Path(root), engine)
     config = live.now().workspace.config
     state = State.open(config.state.url, live.root)
+    warmer = Warmer(live)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        warmer.start()
+        yield
+        await run_in_threadpool(warmer.stop)
+        state.close()
+
     made = Starlette(
+        lifespan=lifespan,
         routes=web.routes(),
         middleware=middleware(state, config.access),
         exception_handlers={404: web.missing, 500: web.failed},

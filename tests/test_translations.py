@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 PACKAGE = Path(__file__).parents[1] / "latido"
 DOCS = PACKAGE.parent / "docs"
 CATALOGUES = sorted((PACKAGE / "locale" / "es").glob("*.po"))
+METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 Text = str | tuple[str, ...]
 
 
@@ -20,7 +21,7 @@ def extracted() -> dict[Text, set[str]]:
     """Each message of the code and the catalogue that it belongs to: its package's, or `root`."""
     found: dict[Text, set[str]] = defaultdict(set)
     keywords: dict[str, tuple[int, ...] | None] = {"_": None, "_n": (1, 2)}
-    for file, _line, text, _comments, _context in extract_from_dir(PACKAGE, keywords=keywords):
+    for file, _line, text, _comments, _context in extract_from_dir(PACKAGE, METHODS, keywords=keywords):
         found[text if isinstance(text, str) else tuple(text)].add(_catalogue_of(file))
     return dict(found)
 
@@ -48,6 +49,10 @@ def placeholders(text: str) -> set[str]:
 EXTRACTED = extracted()
 ENTRIES = [(path.stem, entry) for path in CATALOGUES for entry in translated(path)]
 SPANISH = {entry.id if isinstance(entry.id, str) else tuple(entry.id): entry for _name, entry in ENTRIES}
+
+
+def test_templates_are_read_too() -> None:
+    assert "Skip to content" in EXTRACTED
 
 
 def test_every_message_is_said_in_spanish() -> None:

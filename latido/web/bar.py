@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from latido.web.ask import Ask
 
 
+MOST = 60  # values of a dimension to choose from
+
+
 @dataclass(frozen=True)
 class Field:
     """A dimension to filter by."""
@@ -85,8 +88,8 @@ def bar(ask: Ask, metrics: Sequence[Metric]) -> Bar:
 
 
 def _field(ask: Ask, view: View, metrics: Sequence[Metric], name: str) -> Field:
-    knowing = [metric for metric in metrics if name in ask.answers.dimensions(metric)]
-    tables = {metric.table: metric for metric in knowing}
-    values = dict.fromkeys(value for metric in tables.values() for value in ask.answers.values(metric, name))
+    tables = {metric.table for metric in metrics if name in ask.answers.dimensions(metric)}
+    found = [ask.answers.values(table, tuple(DIMENSIONS)).get(name, [])[:MOST] for table in sorted(tables)]
+    values = dict.fromkeys(value for values in found for value in values)
     theirs = [value for value in values if name != "team" or not ask.asker.teams or value in ask.asker.teams]
     return Field(name, str(DIMENSIONS[name]), theirs, view.filtered(name).strip('"'))

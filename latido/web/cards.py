@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from latido.i18n import Message, _, _n
+from latido.i18n import Message, _, number
 from latido.metrics.present import difference, interval_cell, part_label, quantity, span_label
-from latido.report.charts.spark import Spark, spark
+from latido.report.charts import Spark, sparkline_svg
 from latido.report.figures import BRAND, keys_of, state
 from latido.report.verdict import Verdict
+from latido.stats.estimate import unknown
 from latido.web.render import link
 from latido.web.view import View, asked, last_day, trend
 from latido.workspace.question import condition
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 GROUPS = 3  # cards of a metric that is split
 _UNSAID = {"value", "median"}
 _STATES: dict[Verdict, tuple[str, str, Message]] = {
-    Verdict.ON_TARGET: ("ok", "circle-check", _("On target")),
-    Verdict.COMPATIBLE: ("near", "circle-dashed-check", _("Compatible with the target")),
-    Verdict.OFF_TARGET: ("off", "alert-circle", _("Off target")),
+    Verdict.ON_TARGET: ("good", "circle-check", _("On target")),
+    Verdict.COMPATIBLE: ("warn", "circle-dashed-check", _("Compatible with target")),
+    Verdict.OFF_TARGET: ("bad", "alert-circle", _("Off target")),
 }
 
 
@@ -88,19 +89,18 @@ def cards(ask: Ask, metric: Metric, view: View) -> list[Card]:
     return [_card(ask, found, figure, courses.get(keys_of(figure), ()), view) for figure in shown]
 
 
-def _courses(ask: Ask, found: Measurement, view: View) -> Mapping[object, Sequence[Figure]]:
-    """The figures of each group, by week or month."""
+def _courses(ask: Ask, found: Measurement, view: View) -> Mapping[object, Sequence[Figure | None]]:
+    """The figures of each group, by day, week or month; None for a period without rows."""
     last = last_day(ask.answers, found.metric)
     if last is None or found.metric.long_run:
         return {}
-    monthly = ask.answers.ask(trend(found.query, view.grain(view.span(last)), last))
-    told: dict[object, list[Figure]] = {}
-    for figure in monthly.figures:
-        told.setdefault(keys_of(figure), []).append(figure)
-    return told
+    course = ask.answers.ask(trend(found.query, view.grain(view.span(last)), last))
+    known = {(keys_of(f), f.period): f for f in course.figures}
+    periods = sorted({f.period for f in course.figures if f.period}, key=lambda p: p.start)
+    return {keys: [known.get((keys, p)) for p in periods] for keys in {keys_of(f) for f in course.figures}}
 
 
-def _card(ask: Ask, found: Measurement, figure: Figure, course: Sequence[Figure], view: View) -> Card:
+def _card(ask: Ask, found: Measurement, figure: Figure, course: Sequence[Figure | None], view: View) -> Card:
     metric, estimate = found.metric, figure.estimate
     value, unit = split_unit(quantity(estimate.value, metric.unit))
     goal = _goal(ask, found, figure)
@@ -112,7 +112,7 @@ def _card(ask: Ask, found: Measurement, figure: Figure, course: Sequence[Figure]
         value=value,
         unit=unit,
         interval=_interval(figure, metric),
-        n=str(_n("{count} row", "{count} rows", estimate.n)),
+        n=f"n\u00a0{number(estimate.n)}",
         change=pill(figure.change, metric),
         spark=_spark(figure, course, goal_of(ask, found, figure)),
         state=goal,
@@ -175,8 +175,9 @@ def _goal(ask: Ask, found: Measurement, figure: Figure) -> Goal | None:
     return Goal(tone, icon, str(label), quantity(told.target, found.metric.unit))
 
 
-def _spark(figure: Figure, course: Sequence[Figure], target: float | None) -> Spark | None:
-    parts = [f.parts.get(figure.main, f.estimate) for f in course]
-    if len(parts) < 2:
-        return None
-    return spark([e.value for e in parts], [e.low for e in parts], [e.high for e in parts], target)
+def _spark(figure: Figure, course: Sequence[Figure | None], target: float | None) -> Spark | None:
+    known = [f for f in course if f]
+    course = known if len(known) < len(course) / 2 else course  # a survey in waves: wave by wave
+    none = unknown(0)
+    parts = [f.parts.get(figure.main, f.estimate) if f else none for f in course]
+    return sparkline_svg([e.value for e in parts], [e.low for e in parts], [e.high for e in parts], target)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from latido.metrics.measurement import Measurement
     from latido.metrics.metric import Metric
     from latido.metrics.query import Query
+    from latido.workspace.kept import Kept
     from latido.workspace.question import AsOf
     from latido.workspace.workspace import Workspace
 
@@ -27,10 +28,12 @@ class Answers:
 
     Args:
         workspace: The workspace.
+        kept: Answers that outlive the process; None to do without.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, kept: Kept | None = None) -> None:
         self._workspace = workspace
+        self._kept = kept
         self._known: OrderedDict[object, Any] = OrderedDict()
         self.engine = RLock()
 
@@ -40,9 +43,22 @@ class Answers:
         return self._workspace
 
     def ask(self, query: Query, as_of: AsOf = None) -> Measurement:
-        """Answer a question."""
+        """Answer a question; an answer that was found and not computed cannot show its rows."""
         version = self.version(as_of)
-        found: Measurement = self.once(("ask", query, version), lambda: self._workspace.ask(query, version))
+        found: Measurement = self.once(("ask", query, version), lambda: self._found(query, version))
+        return found
+
+    def knows(self, query: Query) -> bool:
+        """Whether the answer is at hand."""
+        return ("ask", query, self.version()) in self._known
+
+    def _found(self, query: Query, version: int) -> Measurement:
+        zone = self._workspace.settings.time_zone
+        found = self._kept.find(query, version, zone) if self._kept else None
+        if found is None:
+            found = self._workspace.ask(query, version)
+            if self._kept:
+                self._kept.keep(query, version, found)
         return found
 
     def data_end(self, metric: Metric, as_of: AsOf = None) -> datetime | None:
@@ -59,11 +75,11 @@ class Answers:
         found: list[str] = self.once(key, lambda: self._workspace.dimensions(metric, version))
         return found
 
-    def values(self, metric: Metric, dimension: str, as_of: AsOf = None) -> list[str]:
-        """The commonest values of a dimension among a metric's rows."""
+    def values(self, table: str, columns: tuple[str, ...], as_of: AsOf = None) -> dict[str, list[str]]:
+        """The values of some columns of a table or facts, the most frequent first."""
         version = self.version(as_of)
-        key = ("values", metric.name, dimension, version)
-        found: list[str] = self.once(key, lambda: self._workspace.values(metric, dimension, version))
+        key = ("values", table, columns, version)
+        found: dict[str, list[str]] = self.once(key, lambda: self._workspace.values(table, columns, version))
         return found
 
     def version(self, as_of: AsOf = None) -> int:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from latido.config import FILE
 from latido.errors import ConfigError
 from latido.workspace.answers import Answers
-from latido.workspace.workspace import Workspace
+from latido.workspace.kept import Kept
 from latido.workspace.workspace import open as open_workspace
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+CACHE = "cache"  # folder of the workspace for what can be computed again
 Stamp = tuple[int, int]
 
 
@@ -53,8 +52,8 @@ class Live:
             self.wrong = error
 
     def _opened(self) -> Answers:
-        workspace: Workspace = open_workspace(self.root, engine=self._engine)
-        return Answers(workspace)
+        workspace = open_workspace(self.root, engine=self._engine)
+        return Answers(workspace, Kept(self.root / CACHE, workspace.config, version("latido")))
 
     def _read(self) -> Stamp:
         try:

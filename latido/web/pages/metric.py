@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from latido.i18n import _, number
 from latido.metrics.catalog import metric as find
 from latido.metrics.measurement import Figure, Measurement
 from latido.metrics.methods import Count, Duration
-from latido.metrics.present import difference, grid, unit_label
-from latido.report.charts import spec
+from latido.metrics.present import Grid, difference, grid, unit_label
+from latido.report.charts import bars
+from latido.report.charts import trend as drawn_trend
 from latido.report.figures import BRAND
 from latido.web.bar import bar
 from latido.web.calls import calls
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from latido.metrics.metric import Metric
     from latido.metrics.query import Query
+    from latido.stats.estimate import Estimate
     from latido.web.ask import Ask
 
 GROUPS = 40  # lines of a split; the smallest groups are only counted
@@ -70,7 +73,7 @@ def show(ask: Ask) -> Response:
         return ask.page("metric_empty.html", metric=one.metric, view=one.view, known=one.query is None,
                         dimensions=ask.answers.dimensions(one.metric))  # fmt: skip
     found = ask.answers.ask(one.query)
-    course = _course(ask, one)
+    course = course_of(ask, one)
     return ask.page(
         "metric.html",
         metric=one.metric,
@@ -78,7 +81,7 @@ def show(ask: Ask) -> Response:
         bar=bar(ask, [one.metric]),
         cards=cards(ask, one.metric, one.view),
         finding=finding(found),
-        course=spec.trend(course, target=goal_of(ask, found, main_figure(ask, found)), link=rows_link(one)),
+        course=drawn_trend(course, goal_of(ask, found, main_figure(ask, found)), rows_of(ask, one)),
         course_grid=grid(course),
         grain=str(GRAINS[one.grain]),
         dimensions=splits(ask, one.metric),
@@ -90,7 +93,8 @@ def show(ask: Ask) -> Response:
     )
 
 
-def _course(ask: Ask, one: Asked) -> Measurement:
+def course_of(ask: Ask, one: Asked) -> Measurement:
+    """The metric by period, of the own brand where there are several."""
     last = last_day(ask.answers, one.metric)
     assert one.query is not None and last is not None  # noqa: S101, PT018 - the page is another one then
     course = ask.answers.ask(trend(one.query, one.grain, last))
@@ -134,9 +138,24 @@ def left_out(found: Measurement) -> list[tuple[str, str]]:
     return [(labels.get(reason, reason), number(n)) for reason, n in sorted(counted.items(), key=lambda p: -p[1])]
 
 
-def rows_link(one: Asked) -> str:
-    """Where the rows behind the metric's points are; protected ones have none."""
-    return "" if one.metric.protected else link(f"/metrics/{one.metric.name}/rows", one.view.pairs)
+def rows_of(ask: Ask, one: Asked) -> Callable[[Figure], str | None] | None:
+    """Gives the address of the rows behind a figure; None where the asker may not see them."""
+    if one.metric.protected or not ask.asker.may("rows"):
+        return None
+    return partial(_rows_link, one)
+
+
+def _rows_link(one: Asked, figure: Figure) -> str:
+    view = replace(one.view, start=figure.period.start, end=figure.period.end) if figure.period else one.view
+    groups = [(f"is.{name}", value or "") for name, value in figure.keys.items()]
+    return link(f"/metrics/{one.metric.name}/rows", view.pairs, groups)
+
+
+def _overall(ask: Ask, one: Asked) -> Estimate | None:
+    """All groups together, where they may be put together."""
+    assert one.query is not None  # noqa: S101 - there are data
+    figures = ask.answers.ask(one.query).figures
+    return figures[0].estimate if len(figures) == 1 and not figures[0].withheld else None
 
 
 def fits_hours(metric: Metric) -> bool:
@@ -164,10 +183,16 @@ def by(ask: Ask) -> Response:
         order=order,
         dimensions=choices,
         rest=len(figures) - len(shown.figures),
-        chart=spec.bars(shown, link=rows_link(one)),
-        grid=grid(shown),
+        chart=bars(shown, _overall(ask, one), rows_of(ask, one), order="given"),
+        grid=_labelled(grid(shown), dict(choices)),
         links=[_links(one, name, figure) for figure in shown.figures],
     )
+
+
+def _labelled(shown: Grid, labels: dict[str, str]) -> Grid:
+    """The grid with its dimensions in the reader's words."""
+    columns = tuple(replace(column, heading=labels.get(column.heading, column.heading)) for column in shown.columns)
+    return replace(shown, columns=columns)
 
 
 def _sorted(figures: Sequence[Figure], order: str) -> list[Figure]:
@@ -189,8 +214,7 @@ def _links(one: Asked, name: str, figure: Figure) -> tuple[str, str]:
     """The page filtered by a group, and the rows of it."""
     value = figure.keys.get(name) or ""
     pairs = [*one.view.pairs, (f"is.{name}", value)]
-    rows = "" if one.metric.protected else link(f"/metrics/{one.metric.name}/rows", pairs)
-    return link(f"/metrics/{one.metric.name}", pairs), rows
+    return link(f"/metrics/{one.metric.name}", pairs), link(f"/metrics/{one.metric.name}/rows", pairs)
 
 
 ROUTES = (

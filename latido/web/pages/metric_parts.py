@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from latido.i18n import _, duration, number
 from latido.metrics.measurement import Figure
-from latido.metrics.present import interval_cell, quantity
-from latido.report.charts import spec
+from latido.metrics.present import Cell, Column, Grid, grid, interval_cell, quantity
+from latido.report.charts import Chart, distribution, heat, survival, waits
 from latido.web.cards import known
 from latido.web.page import Page
 from latido.web.pages.metric import Asked, asked_for, fits_hours, main_figure
@@ -17,7 +19,21 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from latido.metrics.metric import Metric, Preset
+    from latido.metrics.shapes import Shape
+    from latido.stats.survival import SurvivalCurve
     from latido.web.ask import Ask
+
+
+SPANS = (900, 3600, 14400, 28800, 86400, 259200, 604800, 2592000)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart, what it shows, and its figures."""
+
+    title: str
+    chart: Chart
+    grid: Grid
 
 
 @dataclass(frozen=True)
@@ -42,7 +58,7 @@ def shape(ask: Ask) -> Response:
     version = ask.answers.version()
     found = ask.answers.once(("shape", plain, version), lambda: ask.workspace.shape(plain, version))
     return ask.page("metric_part.html", metric=one.metric, view=one.view, part="shape",
-                    charts=spec.shapes(one.metric, found))  # fmt: skip
+                    charts=_shapes(found))  # fmt: skip
 
 
 def hours(ask: Ask) -> Response:
@@ -52,7 +68,44 @@ def hours(ask: Ask) -> Response:
         return ask.page("metric_part.html", metric=one.metric, view=one.view, part="hours", charts=[])
     assert one.query is not None  # noqa: S101 - there are data
     found = ask.answers.ask(replace(one.query, by=("weekday", "hour"), compare=None, min_n=5))
-    return ask.page("metric_part.html", metric=one.metric, view=one.view, part="hours", charts=[spec.heat(found)])
+    return ask.page(
+        "metric_part.html",
+        metric=one.metric,
+        view=one.view,
+        part="hours",
+        charts=[Drawn(str(_("By hour and weekday, local time")), heat(found), grid(found))],
+    )
+
+
+def _shapes(found: Shape) -> list[Drawn]:
+    if found.curve is not None and found.curve.n:
+        left = Drawn(str(_("The share still waiting after each time")),
+                     survival(found.curve), _times(found.curve))  # fmt: skip
+        return [
+            left,
+            Drawn(str(_("How many waited how long, of those that have ended")), waits(found.curve), left.grid),
+        ]
+    if found.scores:
+        return [Drawn(str(_("How often each score was given")), distribution(found.scores), _scores(found.scores))]
+    return []
+
+
+def _times(curve: SurvivalCurve) -> Grid:
+    """The share still waiting after spans of time that people agreed upon."""
+    heads = (Column(str(_("After")), right=False), Column(str(_("Still waiting"))), Column(str(_("95% interval"))))
+    told = [(span, curve.at(span)) for span in SPANS]
+    rows = tuple((Cell(duration(span)), Cell(_percent(e.value)), Cell(f"{_percent(e.low)} – {_percent(e.high)}"))
+                 for span, e in told if e.known)  # fmt: skip
+    return Grid("", "", heads, rows)
+
+
+def _percent(share: float) -> str:
+    return quantity(100 * share, "%")
+
+
+def _scores(scores: Mapping[float, int]) -> Grid:
+    heads = (Column(str(_("Score")), right=False), Column("n"))
+    return Grid("", "", heads, tuple((Cell(number(s)), Cell(number(n))) for s, n in scores.items()))
 
 
 def readings(ask: Ask) -> Response:

@@ -1,0 +1,78 @@
+"""The figures that everybody sees first, computed as soon as there are new data, before anybody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from latido.errors import LatidoError
+from latido.metrics.catalog import METRICS
+from latido.web.view import View, asked, last_day, trend
+
+if TYPE_CHECKING:
+    from latido.metrics.query import Query
+    from latido.workspace.answers import Answers
+    from latido.workspace.live import Live
+
+EVERY = 2.0  # seconds between two looks whether there are new data
+
+
+class Warmer:
+    """Keeps the first figures at hand, in the background; of several processes only one computes.
+
+    Args:
+        live: The workspace.
+    """
+
+    def __init__(self, live: Live) -> None:
+        self._live = live
+        self._ended = Event()
+        self._thread = Thread(target=self._run, name="warmer", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, once the figure at hand is computed."""
+        self._ended.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        done = None
+        while not self._ended.is_set():
+            answers = self._live.now()
+            now = (id(answers), answers.version())
+            if now != done and self._warmed(answers):
+                done = now
+            self._ended.wait(EVERY)
+
+    def _warmed(self, answers: Answers) -> bool:
+        """Compute what is not at hand; whether all of it is now."""
+        try:
+            with FileLock(self._live.root / "cache" / "warm.lock", timeout=0):
+                for query in first_questions(answers):
+                    if self._ended.is_set():
+                        return False
+                    answers.ask(query)
+        except Timeout:
+            return False
+        except LatidoError:
+            return True  # whoever asks will be told
+        return True
+
+
+def first_questions(answers: Answers) -> Iterator[Query]:
+    """What the pages ask that nobody has filtered yet: each metric with its comparison, and its course."""
+    view, there = View(), answers.workspace.snapshot()
+    for metric in METRICS.values():
+        last = last_day(answers, metric) if there.rows(metric.table) else None
+        query = asked(answers, view, metric) if last else None
+        if query is None or last is None:
+            continue
+        yield query
+        if not metric.long_run:
+            yield trend(query, view.grain(view.span(last)), last)
