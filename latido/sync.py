@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -20,6 +20,7 @@ from latido.sources.source import Chunk, Delivery, Options, Reject, Source
 from latido.store import raw
 from latido.store.early import EarlyEvents
 from latido.store.engine import Engine
+from latido.store.history import Brought, Deed, File
 from latido.store.lake import Lake
 from latido.store.rejects import REJECTS
 from latido.store.settle import Import, reject_rows, settle
@@ -115,6 +116,7 @@ def run(
     progress: OnProgress | None = None,
     after: After | None = None,
     replaying: Mapping[int, Sequence[str]] | None = None,
+    who: str = "",
 ) -> Report:
     """Import deliveries.
 
@@ -131,6 +133,7 @@ def run(
         after: Derives what follows from the new rows, within the same write; not called when
             nothing changed.
         replaying: Row of a mended file → the rejects that it stands for (`rejects.replaying`).
+        who: The person who asks for it.
 
     Raises:
         InputError: A file is broken; nothing was imported.
@@ -144,6 +147,7 @@ def run(
         packed = [raw.compress(d, folder) for d in deliveries]
         with lake.write(_note(deliveries)) as writer:
             changed = intake.write(writer, replaying or {})
+            writer.deed = _deed(source, deliveries, intake, "replay" if replaying else "import", who)
             if changed and after:
                 after(writer, engine)
             for delivery, path in zip(deliveries, packed, strict=True):
@@ -178,10 +182,12 @@ class _Lane:
 
     def report(self) -> TableReport:
         """What became of it."""
+        return TableReport(**asdict(self.brought()), seconds=self.seconds)
+
+    def brought(self) -> Brought:
+        """What became of it, without the time it took."""
         c = self.counts
-        return TableReport(
-            self.table.name, self.read, c.new, c.updated, c.unchanged, self.rejected, self.emptied, self.seconds
-        )
+        return Brought(self.table.name, self.read, c.new, c.updated, c.unchanged, self.rejected, self.emptied)
 
 
 class _Intake:
@@ -271,6 +277,12 @@ def _nothing(hint: Message | None, rows: int) -> Message:
         rows,
     )
     return _("{hint} {nothing}", hint=hint, nothing=nothing) if hint else nothing
+
+
+def _deed(source: Source, deliveries: Sequence[Delivery], intake: _Intake, kind: str, who: str) -> Deed:
+    """What the history says of an import."""
+    files = tuple(File(d.name, d.digest, d.path.stat().st_size) for d in deliveries)
+    return Deed(kind, source.name, files, tuple(lane.brought() for lane in intake.lanes.values()), who=who)
 
 
 def _note(deliveries: Sequence[Delivery]) -> str:

@@ -84,7 +84,7 @@ def _keep(session: Session, arrival: Arrival, save_map: Path | None) -> None:
 def take(session: Session, arrival: Arrival) -> Report:
     """Import one arrival, with a bar."""
     with bar(arrival.name) as progress:
-        return session.workspace.intake.take(arrival, progress)
+        return session.workspace.intake.take(arrival, progress, session.who)
 
 
 def show_report(report: Report, *, as_json: bool = False, as_csv: bool = False) -> None:

@@ -26,6 +26,8 @@ COMMANDS = {
     "init": _("Make a workspace"),
     "import": _("Read files into the workspace"),
     "rejects": _("Show, export and replay the rows that could not be read"),
+    "history": _("Show what was imported when, and what became of it"),
+    "undo": _("Take an import back"),
     "metrics": _("List the metrics, or explain one"),
     "measure": _("Compute a metric with its interval"),
     "trace": _("Show the rows behind a figure"),

@@ -37,14 +37,14 @@ def run(
         raise UsageError(_("--export, --replay and --dismiss exclude each other."))
     if replay:
         with bar(replay.name) as progress:
-            report = session.workspace.replay(replay, progress)
+            report = session.workspace.intake.replay(replay, progress, session.who)
         show_report(report, as_json=as_json, as_csv=as_csv)
         return
     found = _found(session, **which)
     if export:
         _export(found, export)
     elif dismiss:
-        count = session.workspace.rejects.mark([r.reject_id for r in found], "dismissed")
+        count = session.workspace.rejects.mark([r.reject_id for r in found], "dismissed", session.who)
         click.echo(_n("{count} dismissed", "{count} dismissed", count))
     else:
         _show(found, limit, as_json=as_json, as_csv=as_csv)
@@ -94,7 +94,7 @@ COMMAND = Command(
         Option("--table", value=_("TABLE"), meaning=_("Only those meant for this table")),
         Option(
             "--state",
-            type=Choice(_("state"), "open", "replayed", "dismissed", "all"),
+            type=Choice(_("state"), "open", "replayed", "dismissed", "undone", "all"),
             default="open",
             meaning=_("Only in this state; open if not said"),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +38,14 @@ class Session:
         if opened.config.language and not self.speaks:
             set_language(opened.config.language)
         return opened
+
+    @property
+    def who(self) -> str:
+        """Name under which the person is known to this machine; empty where it has none."""
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError):
+            return ""
 
     def note_if_empty(self, as_of: str | None = None) -> None:
         """Say what to do next where nothing was imported yet."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import ibis
+import pandas as pd
 import pyarrow as pa
 
 from latido.facts.expr import seconds, union_all
@@ -29,18 +30,28 @@ class TouchedTickets:
         engine: Where the tickets are.
         tickets: With `ticket_id`, `customer_id` and `created`.
         neighbours: Contacts of the same customers that stay as they are; None where all tickets are touched.
+        named: Tickets that this write names, of which some may be gone.
 
     Attributes:
         ids: The tickets, where facts of others stay; None where all go.
     """
 
-    def __init__(self, writer: Writer, engine: Engine, tickets: Any, neighbours: Any | None = None) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        engine: Engine,
+        tickets: Any,
+        neighbours: Any | None = None,
+        named: Sequence[pa.Table] = (),
+    ) -> None:
         self._writer, self._engine = writer, engine
         # Tickets of one customer stay together: each is the other's next contact.
         bucket = ibis.coalesce(tickets.customer_id, tickets.ticket_id).hash()
         self._tickets = engine.keep(tickets.select("ticket_id", "customer_id", "created", bucket=bucket))
         self._neighbours = neighbours
-        self.ids: pa.Table | None = None if neighbours is None else engine.arrow(self._tickets.select("ticket_id"))
+        self.ids: pa.Table | None = None
+        if neighbours is not None:
+            self.ids = pa.concat_tables([engine.arrow(self._tickets.select("ticket_id")), *named])
 
     def parts(self) -> Iterator[dict[str, Any]]:
         """The tickets and their events, in so many parts that each has a bearable number of events.
@@ -70,7 +81,7 @@ class TouchedTickets:
     def _since(self) -> str | None:
         """The month of the oldest of these tickets; None where they are all."""
         first = self._engine.execute(self._tickets.created.min()) if self.ids else None
-        return f"{first:%Y-%m}" if first else None
+        return None if pd.isna(first) else f"{first:%Y-%m}"
 
     def _unchanged(self) -> Mapping[str, Any]:
         if self._neighbours is None:
@@ -88,22 +99,24 @@ class TouchedTickets:
 
 def touched_tickets(writer: Writer, engine: Engine) -> TouchedTickets | None:
     """Tickets whose facts may have changed; None where there are none."""
-    if not any(map(writer.has_changed, (*_HISTORY, "customers"))) or not writer.now.rows("tickets"):
+    before_and_now = writer.snapshot.rows("ticket_facts"), writer.now.rows("tickets")
+    if not any(map(writer.has_changed, (*_HISTORY, "customers"))) or not any(before_and_now):
         return None
     tickets, before = (engine.table(version, "tickets") for version in (writer.now, writer.snapshot))
-    if not writer.snapshot.rows("ticket_facts"):
+    if not all(before_and_now):
         return TouchedTickets(writer, engine, tickets)
     facts = engine.table(writer.snapshot, "ticket_facts")
-    ids = [ibis.memtable(t) for name in _HISTORY if (t := writer.changed(name, "ticket_id")) is not None]
+    named = [t for name in _HISTORY if (t := writer.changed(name, "ticket_id")) is not None]
+    ids = list(map(ibis.memtable, named))
     changed = [tickets.semi_join(named, "ticket_id") for named in ids]
     # A ticket that passes to another customer is the next contact of neither's tickets any more.
     moved = [before.semi_join(named, "ticket_id") for named in ids]
     if (people := writer.changed("customers", "customer_id")) is not None:
         changed.append(tickets.semi_join(ibis.memtable(people), "customer_id"))
-    named = union_all([t.select("customer_id", "created") for t in (*changed, *moved)])
-    changed.append(tickets.semi_join(_undone(facts, named), "ticket_id"))
+    theirs = union_all([t.select("customer_id", "created") for t in (*changed, *moved)])
+    changed.append(tickets.semi_join(_undone(facts, theirs), "ticket_id"))
     touched = union_all([t.select("ticket_id", "customer_id", "created") for t in changed]).distinct()
-    return TouchedTickets(writer, engine, touched, contacts(facts))
+    return TouchedTickets(writer, engine, touched, contacts(facts), named)
 
 
 def _undone(facts: Any, changed: Any) -> Any:

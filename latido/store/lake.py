@@ -129,8 +129,8 @@ class Lake:
 
     def _commit(self, writer: Writer, note: str) -> None:
         before = writer.snapshot.manifest
-        if writer.versions != before.tables:
-            self.log.append(before.next(writer.versions, note, writer.token))
+        if writer.versions != before.tables or writer.deed.undoes is not None:
+            self.log.append(before.next(writer.versions, note, writer.token, writer.deed))
 
     def _undo(self, holder: Holder) -> None:
         """Take back what a write left that did not come to its manifest."""

@@ -13,9 +13,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from latido.errors import StoreError, UsageError
 from latido.i18n import _
+from latido.store.history import NO_DEED, Deed, read_deed
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Manifest:
         tables: Delta version of each table.
         note: What was done, for people.
         token: Name of the write that made it.
+        deed: What that write did, and for whom.
     """
 
     n: int
@@ -35,11 +38,12 @@ class Manifest:
     tables: Mapping[str, int] = field(default_factory=dict)
     note: str = ""
     token: str = ""
+    deed: Deed = NO_DEED
 
-    def next(self, tables: Mapping[str, int], note: str, token: str) -> Manifest:
+    def next(self, tables: Mapping[str, int], note: str, token: str, deed: Deed = NO_DEED) -> Manifest:
         """The manifest that follows this one, now (or a tick later where the clock was set back)."""
         now = max(datetime.now(UTC), self.committed + timedelta(microseconds=1))
-        return Manifest(self.n + 1, now, dict(sorted(tables.items())), note, token)
+        return Manifest(self.n + 1, now, dict(sorted(tables.items())), note, token, deed)
 
 
 class Log:
@@ -131,8 +135,10 @@ def flush_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _parsed(record: dict[str, object]) -> Manifest:
-    return Manifest(**{**record, "committed": datetime.fromisoformat(str(record["committed"]))})  # type: ignore[arg-type]
+def _parsed(record: Mapping[str, Any]) -> Manifest:
+    committed = datetime.fromisoformat(record["committed"])
+    deed = read_deed(record["deed"]) if "deed" in record else NO_DEED
+    return Manifest(**{**record, "committed": committed, "deed": deed})
 
 
 def _utc(instant: datetime) -> datetime:

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from latido.store.step import Step, conformed, listed
 
@@ -49,7 +48,7 @@ def upsert(step: Step, staged: Sequence[Path], stored: Sequence[str]) -> Plan:
     return Plan(come, step["gone"] if updated else None, updated)
 
 
-def replace(step: Step, rows: str, keys: pa.Table, stored: Sequence[str]) -> Plan:
+def replace(step: Step, rows: str, keys: duckdb.DuckDBPyRelation, stored: Sequence[str]) -> Plan:
     """Plan to take out the rows of some keys and put others in; keys whose rows are the same are left alone.
 
     Args:
@@ -60,7 +59,7 @@ def replace(step: Step, rows: str, keys: pa.Table, stored: Sequence[str]) -> Pla
     """
     if not stored:
         return Plan(rows)
-    step.con.from_arrow(keys).create_view(f"{step.name} asked")
+    keys.create_view(f"{step.name} asked")
     step.keep("keys", f"SELECT {step.key()} FROM {step['asked']} UNION SELECT {step.key()} FROM ({rows})")
     step.files("stored", stored)
     those = f"SEMI JOIN {step['keys']} k ON {step.met('l', 'k')}"

@@ -19,10 +19,11 @@ import pyarrow.parquet as pq
 from latido.errors import UnknownNameError
 from latido.i18n import Message, _
 from latido.model.table import Column, Table, Type
+from latido.store.history import Deed
 from latido.store.lake import Lake
 from latido.store.reasons import unpacked
 
-State = Literal["open", "replayed", "dismissed"]
+State = Literal["open", "replayed", "dismissed", "undone"]
 
 ID_COLUMN = "latido_reject"
 
@@ -42,7 +43,7 @@ REJECTS = Table(
         Column("values", Type.TEXT, _("What stands in the template (JSON)"), personal=True),
         Column("raw", Type.TEXT, _("The whole foreign row (JSON)"), personal=True),
         Column("kept", Type.BOOLEAN, _("Whether the row was kept and only the value left empty")),
-        Column("state", Type.TEXT, _("What became of it"), allowed=("open", "replayed", "dismissed")),
+        Column("state", Type.TEXT, _("What became of it"), allowed=("open", "replayed", "dismissed", "undone")),
     ),
 )
 
@@ -63,7 +64,7 @@ class Kept:
         reason: Why.
         raw: The whole foreign row.
         kept: The row was kept and only the value left empty.
-        state: `open`, `replayed` (it came in later) or `dismissed`.
+        state: `open`, `replayed` (it came in later), `dismissed`, or `undone` with the import that found it.
     """
 
     reject_id: str
@@ -110,8 +111,13 @@ class Rejects:
         order = [("file", "ascending"), ("found", "ascending"), ("row", "ascending"), ("reject_id", "ascending")]
         return [_kept(record) for record in rows.sort_by(order).slice(0, limit).to_pylist()]
 
-    def mark(self, ids: Iterable[str], state: State) -> int:
+    def mark(self, ids: Iterable[str], state: State, who: str = "") -> int:
         """Put rejects into a state; how many of them exist.
+
+        Args:
+            ids: Their identifiers.
+            state: The state.
+            who: The person who asks for it.
 
         Raises:
             UnknownNameError: There is no reject with one of these identifiers.
@@ -125,6 +131,7 @@ class Rejects:
             path = writer.staging / "marked.parquet"
             pq.write_table(in_state(rows, state), path)
             writer.upsert(REJECTS, [path])
+            writer.deed = Deed("rejects", who=who)
         return len(known)
 
     def _rows(self, **equal: Any) -> pa.Table:

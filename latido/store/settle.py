@@ -71,7 +71,7 @@ class Import:
 
 
 def settle(writer: Writer, came: Import) -> None:
-    """Keep the rejects that are new; close the open ones that this import brings in.
+    """Keep the rejects that are new, or found again after their import was undone; close the open ones that come in.
 
     Closed are: those of the same delivery that were not found again; those that a mended row
     replays (if it is rejected again, that is a reject of its own); and those of an earlier file
@@ -96,7 +96,8 @@ def settle(writer: Writer, came: Import) -> None:
 
 
 def _new(step: Step, path: Path) -> Path:
-    query = f"SELECT {step.columns()} FROM {step['found']} ANTI JOIN {step['stored']} USING (reject_id)"
+    known = f"(SELECT reject_id FROM {step['stored']} WHERE state <> 'undone')"
+    query = f"SELECT {step.columns()} FROM {step['found']} ANTI JOIN {known} USING (reject_id)"
     step.write(query, path)
     return path
 

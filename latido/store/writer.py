@@ -18,6 +18,7 @@ from deltalake import DeltaTable
 
 from latido.model import TABLES, Table
 from latido.store import delta, merge
+from latido.store.history import NO_DEED, Deed
 from latido.store.manifest import Manifest, flush_file, flush_folder
 from latido.store.merge import Plan
 from latido.store.months import Rewrite
@@ -48,6 +49,7 @@ class Writer:
         staging: A folder for files of one's own; it goes away with the write.
         token: The write's name.
         versions: Delta version of each table as of now.
+        deed: What is being done and for whom, as whoever writes says it.
     """
 
     def __init__(self, snapshot: Snapshot, connection: duckdb.DuckDBPyConnection, staging: Path, token: str) -> None:
@@ -56,6 +58,7 @@ class Writer:
         self.staging = staging
         self.token = token
         self.versions = dict(snapshot.tables)
+        self.deed: Deed = NO_DEED
         self._numbers = count()
         self._touched: dict[str, list[str]] = {}
 
@@ -87,7 +90,7 @@ class Writer:
         return Counts(grown, plan.updated, sum(map(_rows_in, staged)) - grown - plan.updated)
 
     def replace(
-        self, name: str, rows: Rows, key: tuple[str, ...], keys: pa.Table | None = None, time: str | None = None
+        self, name: str, rows: Rows, key: tuple[str, ...], keys: Rows | None = None, time: str | None = None
     ) -> None:
         """Replace the rows of some keys, or a whole table, by others; what is the same is left as it is.
 
@@ -106,8 +109,16 @@ class Writer:
         if keys is None:
             self._overwrite(name, step, come)
         else:
-            self._apply(name, step, merge.replace(step, come, keys, self.now.files(name)))
+            self._apply(name, step, merge.replace(step, come, self._relation(keys), self.now.files(name)))
             self._relieve(name)
+
+    def put_back(self, name: str, before: Snapshot) -> None:
+        """Make a table what it was in an earlier snapshot, by its files; no row is read or written."""
+        stored, wanted = self.now.data_files(name), before.data_files(name)
+        adds, leave = ([f for f in a if f not in set(b)] for a, b in ((wanted, stored), (stored, wanted)))
+        if adds or leave:
+            table = delta.opened(self.snapshot.folder / name)
+            self._advance(name, delta.exchange(table, adds, leave))
 
     def join(self, name: str, files: Sequence[delta.DataFile]) -> None:
         """Make one file of a table's files month by month; the rows stay as they are."""
@@ -164,11 +175,15 @@ class Writer:
             self.join(name, crowded)
 
     def _overwrite(self, name: str, step: Step, come: str) -> None:
-        rewrite = Rewrite(step, Plan(come), self.snapshot.folder / name)
+        rewrite, stored = Rewrite(step, Plan(come), self.snapshot.folder / name), self.now.files(name)
         adds = self._placed(rewrite)
         table = self._opened(name, step.layout.schema)
         self._advance(name, delta.overwritten(table, adds, step.layout.schema))
-        self._touched.setdefault(name, []).extend(rewrite.touched())
+        touched = self._touched.setdefault(name, [])
+        touched.extend(rewrite.touched())
+        if stored:
+            step.files("before", stored)
+            touched.append(f"FROM {step['before']}")
 
     def _opened(self, name: str, schema: pa.Schema) -> DeltaTable:
         folder = self.snapshot.folder / name

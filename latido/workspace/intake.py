@@ -55,16 +55,23 @@ class Intake:
         """Whether all of its files were imported before."""
         return all(read_origins(self._lake.raw, d.digest) for d in arrival.deliveries)
 
-    def take(self, arrival: Arrival, progress: OnProgress | None = None) -> Report:
-        """Import what was received; the facts follow in the same write."""
-        return self._run(arrival.source, arrival.deliveries, arrival.accepted, progress)
+    def take(self, arrival: Arrival, progress: OnProgress | None = None, who: str = "") -> Report:
+        """Import what was received; the facts follow in the same write.
 
-    def replay(self, file: Path, progress: OnProgress | None = None) -> Report:
+        Args:
+            arrival: What was received.
+            progress: Told how far it is.
+            who: The person who asks for it.
+        """
+        return self._run(arrival.source, arrival.deliveries, arrival.accepted, progress, who=who)
+
+    def replay(self, file: Path, progress: OnProgress | None = None, who: str = "") -> Report:
         """Import mended rejects again, in the way in which they came.
 
         Args:
             file: A file that `rejects.export_rows` wrote, mended.
             progress: Told how far it is.
+            who: The person who asks for it.
 
         Raises:
             UsageError: It does not come from there.
@@ -80,7 +87,7 @@ class Intake:
         origin = read_origins(self._lake.raw, came)[-1]
         options = self._options(origin.mapping)
         with self._lake.staging() as folder:
-            return self._run(named_source(origin.source), spool(file, folder), options, progress, marked)
+            return self._run(named_source(origin.source), spool(file, folder), options, progress, marked, who=who)
 
     def _run(
         self,
@@ -89,9 +96,19 @@ class Intake:
         options: Options,
         progress: OnProgress | None,
         marked: Mapping[int, Sequence[str]] | None = None,
+        *,
+        who: str = "",
     ) -> Report:
         return sync.run(
-            self._lake, self._engine, source, deliveries, options, progress=progress, after=refresh, replaying=marked
+            self._lake,
+            self._engine,
+            source,
+            deliveries,
+            options,
+            progress=progress,
+            after=refresh,
+            replaying=marked,
+            who=who,
         )
 
     def _options(self, mapping: Mapping[str, object] | None = None) -> Options:
