@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
 
-from latido.errors import ForbiddenError, NotSignedInError, UnknownNameError
+from latido.errors import ForbiddenError, NotSignedInError, StateError, UnknownNameError
 from latido.http.cookies import SESSION, session_header
-from latido.i18n import _
+from latido.i18n import _, nearest, use
 from latido.state.names import RIGHT_NAMES
 from latido.state.tokens import PREFIX
 
@@ -82,15 +83,23 @@ class Identify:
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
-        asker, renewed = OUTSIDER, False
-        if not scope["path"].startswith(self.public):
-            headers = Headers(scope=scope)
-            if token := bearer(headers):
-                asker = await run_in_threadpool(by_token, self.state, token)
-            elif key := _cookie(headers):
-                asker, renewed = await run_in_threadpool(by_session, self.state, key)
+        try:
+            asker, renewed = await self._found(scope)
+        except StateError as error:
+            await _unknown(error, Headers(scope=scope))(scope, receive, send)
+            return
         scope.setdefault("state", {})["asker"] = asker
         await self.app(scope, receive, self._renewing(send, scope, asker.key) if renewed else send)
+
+    async def _found(self, scope: Scope) -> tuple[Asker, bool]:
+        headers = Headers(scope=scope)
+        if scope["path"].startswith(self.public):
+            return OUTSIDER, False
+        if token := bearer(headers):
+            return await run_in_threadpool(by_token, self.state, token), False
+        if key := _cookie(headers):
+            return await run_in_threadpool(by_session, self.state, key)
+        return OUTSIDER, False
 
     def _renewing(self, send: Send, scope: Scope, key: str) -> Send:
         header = session_header(key, self.state.sessions.lasting, secure=scope["scheme"] in {"https", "wss"})
@@ -122,6 +131,12 @@ def bearer(headers: Headers) -> str:
     """The token of a request; empty where it has none."""
     given = headers.get("authorization", "")
     return given[len(_BEARER) :].strip() if given.lower().startswith(_BEARER) else ""
+
+
+def _unknown(error: StateError, headers: Headers) -> PlainTextResponse:
+    """Nobody is taken for an outsider only because the database is away."""
+    with use(nearest(headers.get("accept-language"))):
+        return PlainTextResponse(str(error), 503, {"Retry-After": "5"})
 
 
 def _cookie(headers: Headers) -> str:

@@ -19,6 +19,7 @@ from latido.i18n import _
 
 FILE = "state.db"
 WAIT_SECONDS = 30
+_THREADS = 40  # as many as answer requests at once; a connection to a file costs nothing
 _WRITES = "latido_writes"
 _LOCK = 0x6C617469646F  # "latido": the advisory lock of whoever must be alone on PostgreSQL
 _DIALECTS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -138,7 +139,7 @@ def _address(url: str | None, root: Path) -> URL:
 
 def _sqlite(where: URL) -> Engine:
     _only_ours(Path(str(where.database)))
-    engine = create_engine(where, connect_args={"timeout": WAIT_SECONDS})
+    engine = create_engine(where, connect_args={"timeout": WAIT_SECONDS}, max_overflow=_THREADS)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -90,6 +91,14 @@ def test_a_session_that_lasts_again_is_given_to_the_browser_again(
     assert (given[0].startswith(f"latido={key}; HttpOnly; Max-Age=1209600; Path=/; SameSite=lax"), given[1]) == (
         True, "",
     )  # fmt: skip
+
+
+def test_nobody_is_taken_for_an_outsider_because_the_database_is_away(browser: TestClient, state: State) -> None:
+    with state.database.writing() as session:
+        session.execute(text("DROP TABLE sessions"))
+    answer = browser.get("/", headers={"Cookie": "latido=key", "Accept-Language": "es"})
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert answer.text.startswith("El estado en sqlite://")
 
 
 @pytest.mark.parametrize("right", ["read", "rows", "export", "import", "settings", "people"])
