@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from threading import current_thread
@@ -16,11 +17,14 @@ from latido.report.tokens import Theme, chart_theme
 # An engine belongs to the thread that began it. One is enough: a chart takes a few hundredths of a second.
 _THREAD = ThreadPoolExecutor(1, thread_name_prefix="latido-charts")
 
+_HOVER = re.compile("<style.*?</style>", re.DOTALL)  # what only a mouse would see
+
 
 def drawn(chart: Chart, theme: Theme, language: str, width: int, height: int) -> str:
     """A chart as SVG of this size, with no ground."""
     colours = {**chart_theme(theme), "font": built.FONT}
-    return str(call("latidoServer.svg", chart.kind, chart.data, colours, language, width, height))
+    found = str(call("latidoServer.svg", chart.kind, chart.data, colours, language, width, height))
+    return _HOVER.sub("", found)
 
 
 def own_height(chart: Chart) -> int | None:

@@ -10,6 +10,8 @@ from babel.dates import format_skeleton
 
 from latido.i18n import _, day, language
 from latido.metrics.measurement import Figure, Measurement, Period
+from latido.metrics.periods import floor, rolling_days
+from latido.metrics.periods import periods as all_periods
 from latido.metrics.present import NOTHING, period_label, quantity, span_label
 from latido.report.charts.chart import (
     Chart,
@@ -48,7 +50,7 @@ def trend(
         part: The part that is shown; None for the main one.
     """
     kept, unit, note = comparable(measurement)
-    periods = sorted({f.period for f in kept.figures if f.period}, key=lambda p: p.start)
+    periods = _periods(kept)
     weights = _weights(kept)
     lines = [_line(keys, kept, periods, part, link) for keys in _most(weights)]
     data: dict[str, Json] = {
@@ -64,6 +66,17 @@ def trend(
         },
     }
     return Chart("trend", data, _label(kept, unit, periods, lines), note or _cut(len(weights)))
+
+
+def _periods(measurement: Measurement) -> list[Period]:
+    """From the first to the last, those without figures too: time does not skip what nobody measured."""
+    grain = measurement.query.period or ""
+    known = {floor(f.period.start, grain): f.period for f in measurement.figures if f.period}
+    if not known:
+        return []
+    first, last = known[min(known)], known[max(known)]
+    start = first.end - timedelta(days=1) if rolling_days(grain) else first.start
+    return [known.get(period.start, period) for period in all_periods(grain, start, last.end)]
 
 
 def _weights(measurement: Measurement) -> dict[Keys, float]:

@@ -161,7 +161,7 @@ function dots(points, colour, theme) {
 
 /* The interval as a band, in as many pieces as there are stretches without a gap; alone it is a bar. */
 function band(data, theme) {
-  const pieces = stretches(data.series[0].points);
+  const pieces = stretches(data.series[0]?.points ?? []);
   return {
     type: "custom",
     silent: true,
