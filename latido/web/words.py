@@ -16,6 +16,13 @@ ACTIONS: Mapping[str, Message] = {
     "password.changed": _("changed their password"),
     "token.created": _("made a token"),
     "token.revoked": _("revoked a token"),
+    "settings.changed": _("changed the settings"),
+    "settings.undone": _("undid a change of the settings"),
+    "data.imported": _("brought files in"),
+    "data.undone": _("undid an import"),
+    "metric.exported": _("took figures out"),
+    "rows.exported": _("took rows out"),
+    "table.exported": _("took a table out"),
     "audit.exported": _("took the audit trail out"),
 }
 WAYS: Mapping[str, Message] = {
