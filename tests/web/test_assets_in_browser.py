@@ -77,7 +77,7 @@ def page(browser: Browser) -> Iterator[Page]:
     opened.on("pageerror", lambda error: said.append(str(error)))
     opened.route("**/*", answer)
     opened.goto(f"{HOST}/")
-    opened.wait_for_function("performance.getEntriesByName('charts-ready').length > 0")
+    opened.locator("#week svg text").first.wait_for()
     yield opened
     opened.close()
     assert not said
@@ -104,7 +104,7 @@ def test_another_theme_draws_anew(page: Page) -> None:
 
 def test_a_narrower_window_draws_anew(page: Page) -> None:
     page.set_viewport_size({"width": 400, "height": 800})
-    page.wait_for_function("document.querySelector('#nps svg').clientWidth < 420")
+    page.locator('#nps svg[width="400"]').wait_for()
 
 
 def test_a_click_beside_a_point_leads_to_its_rows(page: Page) -> None:
