@@ -72,7 +72,7 @@ class Card:
 
 def known(ask: Ask, metric: Metric, view: View) -> bool:
     """Whether the metric knows every dimension that is filtered by."""
-    wanted = {condition(text).dimension for text in (*view.where, *view.limits)}
+    wanted = {condition(text).dimension for text in view.filters}
     return wanted <= set(ask.answers.dimensions(metric)) if wanted else True
 
 
@@ -103,7 +103,6 @@ def _courses(ask: Ask, found: Measurement, view: View) -> Mapping[object, Sequen
 def _card(ask: Ask, found: Measurement, figure: Figure, course: Sequence[Figure | None], view: View) -> Card:
     metric, estimate = found.metric, figure.estimate
     value, unit = split_unit(quantity(estimate.value, metric.unit))
-    goal = _goal(ask, found, figure)
     return Card(
         key="-".join([metric.name, *(str(value) for value in figure.keys.values() if value)]).replace(" ", "-"),
         label=str(metric.label),
@@ -115,7 +114,7 @@ def _card(ask: Ask, found: Measurement, figure: Figure, course: Sequence[Figure 
         n=f"n\u00a0{number(estimate.n)}",
         change=pill(figure.change, metric),
         spark=_spark(figure, course, goal_of(ask, found, figure)),
-        state=goal,
+        state=goal(ask, found, figure),
         span=span_label(figure.period.start, figure.period.end) if figure.period else str(_("all data")),
         withheld=str(figure.withheld or ""),
     )
@@ -167,12 +166,18 @@ def goal_of(ask: Ask, found: Measurement, figure: Figure) -> float | None:
     return told.target if told else None
 
 
-def _goal(ask: Ask, found: Measurement, figure: Figure) -> Goal | None:
+def goal(ask: Ask, found: Measurement, figure: Figure) -> Goal | None:
+    """The figure against its target, for the eye; None where it has none."""
     told = state(ask.workspace, found, figure)
     if told is None or told.verdict is None:
         return None
-    tone, icon, label = _STATES[told.verdict]
-    return Goal(tone, icon, str(label), quantity(told.target, found.metric.unit))
+    return judged(told.verdict, told.target, found.metric.unit)
+
+
+def judged(verdict: Verdict, target: float, unit: str) -> Goal:
+    """A verdict for the eye."""
+    tone, icon, label = _STATES[verdict]
+    return Goal(tone, icon, str(label), quantity(target, unit))
 
 
 def _spark(figure: Figure, course: Sequence[Figure | None], target: float | None) -> Spark | None:

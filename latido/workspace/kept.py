@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import ConfigDict, TypeAdapter
 
@@ -63,7 +63,7 @@ class Kept:
 
     def keep(self, query: Query, version: int, answer: Measurement) -> None:
         """Keep an answer, and let go of those about versions of long ago."""
-        value = _JSON.dump_json(Told(answer.figures, answer.data_end))
+        value = _JSON.dump_json(Told(answer.figures, answer.data_end), fallback=_plain)
         with self._open() as con:
             con.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", (version, self._key(query), value))
             con.execute("DELETE FROM answers WHERE version <= ?", (version - VERSIONS,))
@@ -75,3 +75,9 @@ class Kept:
     def _open(self) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(self._path, timeout=PATIENCE)) as con, con:
             yield con
+
+
+def _plain(value: Any) -> float:
+    """A number of NumPy's, such as a message may hold, as Python's own."""
+    number: float = value.item()
+    return number

@@ -99,7 +99,10 @@ def course_of(ask: Ask, one: Asked) -> Measurement:
     assert one.query is not None and last is not None  # noqa: S101, PT018 - the page is another one then
     course = ask.answers.ask(trend(one.query, one.grain, last))
     ours = tuple(f for f in course.figures if f.keys.get(BRAND) in {None, ask.workspace.settings.brand})
-    return replace(course, figures=ours or course.figures)
+    told = ours or course.figures
+    first = min((f.period.start for f in told if f.period and f.estimate.n), default=None)
+    since = [f for f in told if first and f.period and f.period.start >= first]
+    return replace(course, figures=tuple(since) or told)
 
 
 def main_figure(ask: Ask, found: Measurement) -> Figure:

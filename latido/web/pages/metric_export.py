@@ -12,11 +12,13 @@ from starlette.responses import Response
 from latido.errors import UnknownNameError
 from latido.http.trail import record
 from latido.i18n import _
-from latido.metrics.present import subtitle
+from latido.metrics.present import grid, interval_cell, quantity, subtitle
+from latido.report.charts import pdf as pdf_page
 from latido.report.charts import trend as drawn_trend
 from latido.report.charts.draw import Heading, png, svg
+from latido.report.charts.pdf import Drawing, pdf
 from latido.report.sheet import sheet
-from latido.web.cards import goal_of
+from latido.web.cards import goal, goal_of
 from latido.web.page import Page
 from latido.web.pages.metric import Asked, asked_for, course_of, finding, main_figure
 
@@ -56,10 +58,33 @@ def _file(ask: Ask, one: Asked, found: Measurement, kind: str) -> bytes:
     drawn = drawn_trend(course, goal_of(ask, found, main_figure(ask, found)))
     heading = Heading(finding(found), subtitle(found), str(_("Source: {company}", company=_company(ask))))
     if kind == "pdf":
-        from latido.report.charts.pdf import pdf
-
-        return pdf(found, drawn, heading, course)
+        return pdf(_page(ask, found, Drawing(finding(found), drawn), course))
     return png(drawn, heading=heading) if kind == "png" else svg(drawn, heading=heading).encode()
+
+
+def _page(ask: Ask, found: Measurement, drawing: Drawing, course: Measurement) -> pdf_page.Page:
+    metric, figure = found.metric, main_figure(ask, found)
+    said = goal(ask, found, figure)
+    interval = interval_cell(figure.estimate, metric.unit).text
+    return pdf_page.Page(
+        title=str(metric.label),
+        scope=subtitle(found),
+        figure=quantity(figure.estimate.value, metric.unit),
+        evidence=str(_("95% interval {interval}, n {n}", interval=interval, n=figure.estimate.n)),
+        finding=finding(found),
+        state=f"{said.label} · {said.target}" if said else "",
+        tone={"good": "good", "bad": "bad", "warn": "muted"}[said.tone] if said else "plain",  # type: ignore[arg-type]
+        drawings=(drawing,),
+        grid=grid(course),
+        about=(
+            (str(_("Definition")), (str(metric.formula),)),
+            (str(_("Interval")), (str(metric.interval),)),
+            (str(_("Source")), (str(metric.source),)),
+            (str(_("What is easily counted wrongly")), tuple(map(str, metric.traps))),
+        ),
+        made=str(_("Version {version} of the data", version=found.version)),
+        author=_company(ask),
+    )
 
 
 def _company(ask: Ask) -> str:
