@@ -81,10 +81,12 @@ class Derived(Mapping[str, Any]):
 
     Args:
         get: Name → Ibis table, or None where there is none.
+        keep: Computes rows once and keeps them; None for the way of the backend that they belong to.
     """
 
-    def __init__(self, get: Callable[[str], Any | None]) -> None:
+    def __init__(self, get: Callable[[str], Any | None], keep: Callable[[Any], Any] | None = None) -> None:
         self._get = get
+        self._kept_by = keep or _cached
         self._found: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
@@ -98,6 +100,10 @@ class Derived(Mapping[str, Any]):
     def __len__(self) -> int:
         return len(TABLES) + len(FACTS)
 
+    def keep(self, rows: Any) -> Any:
+        """Compute rows once, for whatever builds on them."""
+        return self._kept_by(rows)
+
     def _find(self, name: str) -> Any:
         kept = self._get(name)
         if name in TABLES:
@@ -107,7 +113,11 @@ class Derived(Mapping[str, Any]):
         if all(self._get(table) is None for table in FACTS[name].made_of):
             return ibis.memtable(_nothing(name))
         # Kept once: facts that build on facts would otherwise be one expression without end.
-        return FACTS[name].build(self).cache()
+        return self.keep(FACTS[name].build(self))
+
+
+def _cached(rows: Any) -> Any:
+    return rows.cache()
 
 
 @cache

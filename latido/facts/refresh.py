@@ -28,7 +28,7 @@ def refresh(writer: Writer, engine: Engine) -> None:
 def _refresh_tickets(writer: Writer, touched: TouchedTickets, engine: Engine) -> None:
     files: dict[str, list[Path]] = {f.name: [] for f in TICKETS}
     for number, part in enumerate(touched.parts()):
-        tables = Derived(part.get)
+        tables = Derived(part.get, engine.keep)
         for fact in TICKETS:
             files[fact.name] += engine.write(tables[fact.name], writer.staging / f"{fact.name}-{number}.parquet")
     # What the engine kept is let go before the rows are put in order.
@@ -47,5 +47,5 @@ def _refresh(fact: Fact, writer: Writer, engine: Engine) -> None:
         if set(rows.columns) == set(writer.snapshot.schema(fact.name).names):
             writer.replace(fact.name, engine.write(rows, path), fact.key, touched.keys, fact.time)
             return
-    tables = Derived(lambda name: engine.table(writer.now, name) if name in writer.versions else None)
+    tables = Derived(lambda name: engine.table(writer.now, name) if name in writer.versions else None, engine.keep)
     writer.replace(fact.name, engine.write(fact.build(tables), path), fact.key, None, fact.time)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ibis
 
@@ -11,13 +11,16 @@ from latido.facts.expr import extras, first_known, flag, join_columns, seconds, 
 from latido.facts.timeline import status_ends, valid_events
 from latido.model.calendar import DAY
 
+if TYPE_CHECKING:
+    from latido.facts.catalog import Derived
+
 DIMENSIONS = ("channel", "topic", "subtopic", "product", "brand", "priority", "team", "agent_id", "status")
 LONGEST = 90
 """Days after a solve within which another contact may undo it."""
 CUSTOMER_DIMENSIONS = ("segment", "country", "region", "language", "plan")
 
 
-def ticket_facts(tables: Mapping[str, Any]) -> Any:
+def ticket_facts(tables: Derived) -> Any:
     """Derive the facts of every ticket.
 
     Args:
@@ -43,7 +46,7 @@ def ticket_facts(tables: Mapping[str, Any]) -> Any:
     for part in (status_ends(segments), _clocks(segments), _talk(tables), _moves(tables), _merged(tables)):
         facts = join_columns(facts, part, "ticket_id", {c: c for c in part.columns if c != "ticket_id"})
     # Kept once: read three times from here on, it would be compiled and computed as often.
-    facts = _settled(facts).cache()
+    facts = tables.keep(_settled(facts))
     for part in (_team_at(tables, facts, "first_reply", "reply"), _team_at(tables, facts, "solved", "solve")):
         facts = join_columns(facts, part, "ticket_id", {c: c for c in part.columns if c != "ticket_id"})
     return _with_customers(_with_next_contact(_placed(facts), tables.get("neighbours")), tables["customers"])

@@ -39,7 +39,7 @@ class TouchedCustomers:
             answers = self._table("answer_facts")
             named = answers.ask_id.isin(own["asks"].ask_id).fill_null(False)
             own["answer_facts"] = answers.filter(self._of_customers(answers) | named)
-        return Derived(lambda name: own[name] if name in own else self._table(name))
+        return Derived(lambda name: own[name] if name in own else self._table(name), self._engine.keep)
 
     @property
     def keys(self) -> pa.Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
+from typing import Any
 
 import pytest
 
@@ -34,6 +35,18 @@ def test_a_key_identifies_a_row(name: str) -> None:
 def test_facts_that_are_kept_are_not_derived_again() -> None:
     kept = told()["ticket_facts"]
     assert Derived({"ticket_facts": kept}.get)["ticket_facts"].equals(kept)
+
+
+def test_what_is_derived_is_computed_within_the_limits_of_whoever_asks() -> None:
+    tables, seen = told(), []
+
+    def keep(rows: Any) -> Any:
+        seen.append(rows)
+        return rows.cache()
+
+    derived_anew = Derived(lambda name: tables[name] if name in TABLES else None, keep)
+    assert derived_anew["ticket_facts"].count().execute() == tables["ticket_facts"].count().execute()
+    assert len(seen) == 3  # status facts, tickets half way, ticket facts
 
 
 def test_facts_made_of_nothing_are_not_derived_at_all() -> None:
