@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import which
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import text
@@ -18,11 +19,14 @@ DATABASES = ("sqlite", "postgresql") if POSTGRES else ("sqlite",)
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a PostgreSQL of one's own."""
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL of one's own.
+
+    Its folder is none of pytest's: whenever another run begins, pytest shuts those to every user but its own.
+    """
     from tests.engines.postgres_server import server
 
-    with server(tmp_path_factory.mktemp("postgres")) as url:
+    with TemporaryDirectory(prefix="latido-postgres-") as folder, server(Path(folder)) as url:
         yield url
 
 

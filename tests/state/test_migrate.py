@@ -51,10 +51,10 @@ def test_what_a_newer_release_wrote_is_left_alone(state: State, address: str | N
 
 
 def test_processes_that_start_at_once_do_not_disturb_each_other(address: str | None, tmp_path: Path) -> None:
-    names = ["ana", "berta", "carla"]
+    names = ["ana", "berta"]
     commands = [[sys.executable, "-c", OPEN, address or "", str(tmp_path), name] for name in names]
     started = [subprocess.Popen(command, stderr=subprocess.PIPE) for command in commands]
-    assert [process.communicate()[1] for process in started] == [b""] * 3
+    assert [process.communicate()[1] for process in started] == [b"", b""]
     state = State.open(address, tmp_path)
     assert [p.name for p in state.people.all()] == names
     state.close()
