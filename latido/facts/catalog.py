@@ -37,7 +37,7 @@ class Fact:
     """
 
     name: str
-    build: Callable[[Mapping[str, Any]], Any]
+    build: Callable[[Any], Any]
     needs: tuple[str, ...]
     key: tuple[str, ...]
     time: str | None = None
