@@ -10,6 +10,8 @@ SHARED ?= ../shared
 WORKERS ?= 2
 ENGINES ?= duckdb,clickhouse,spark$(if $(wildcard /usr/lib/postgresql/*/bin/initdb),$(comma)postgres)
 comma := ,
+# What the web application's files are built from: a change builds them anew.
+ASSETS = hatch_build.py package.json package-lock.json latido/report/tokens.py $(shell find latido/web/assets -type f)
 INSTALL = $(UV) pip install --quiet --python .venv/bin/python
 # Nothing younger than a week is locked: time for a bad release to be found out.
 LOCK_UNTIL = $(shell $(PYTHON) -c 'import datetime as d; print(d.date.today() - d.timedelta(7))')
@@ -21,8 +23,10 @@ help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 .PHONY: demo
-demo: .venv/run.stamp ## Simulate a whole company in ./demo and print its figures
+demo: .venv/run.stamp ## Simulate a whole company in ./demo, print its figures and serve its pages
 	.venv/bin/latido demo demo
+	.venv/bin/latido -w demo serve --stop > /dev/null
+	.venv/bin/latido -w demo serve --background
 
 .PHONY: test
 test: .venv/dev.stamp ## Run every test, the documentation's examples among them
@@ -75,14 +79,15 @@ lock: | $(UV) ## Lock the dependencies anew, with hashes, none younger than a we
 
 .PHONY: clean
 clean: ## Remove the environment, the demo and everything else that was made
-	rm -rf .venv .venv-engines .tools dist site demo .coverage .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf .venv .venv-engines .tools dist site demo node_modules latido/web/static/dist
+	rm -rf .coverage .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/bin/python: | $(UV)
 	$(UV) venv --quiet --python $(PYTHON) .venv
 
 # Editable: what stands in the clone is what runs. A changed pyproject.toml or lock installs anew.
-.venv/run.stamp: requirements/run.lock requirements/build.lock pyproject.toml | .venv/bin/python
+.venv/run.stamp: requirements/run.lock requirements/build.lock pyproject.toml $(ASSETS) | .venv/bin/python
 	$(INSTALL) --require-hashes -r requirements/run.lock
 	$(INSTALL) --no-deps --build-constraints requirements/build.lock --editable .
 	touch $@

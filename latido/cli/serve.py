@@ -10,7 +10,7 @@ import sys
 import time
 import webbrowser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,23 +23,27 @@ if TYPE_CHECKING:
 
 PID = "serve.pid"  # file of the workspace that names the process in the background
 LOG = "serve.log"
+PORT = 8484
 WAIT = 60.0  # seconds until a server in the background has to answer
 
 
 def run(
-    session: Session, *, host: str, port: int, workers: int, open_browser: bool, background: bool, stop: bool
+    session: Session, *, host: str, port: int | None, workers: int, open_browser: bool, background: bool, stop: bool
 ) -> None:
     """Serve the workspace's pages, or stop doing so."""
     root = session.workspace.root.resolve()
     if stop:
         click.echo(_("Stopped.") if stopped(root) else _("Nothing was running."))
         return
+    port = port or _free(host)
     _refuse_taken(host, port)
     _environment(root, session.engine)
     address = f"http://{_shown(host)}:{port}"
     if background:
         _begin(root, host, port, workers)
     say_where(root, address)
+    if background:
+        click.echo(_("Stop it with: {command}", command=f"latido -w {session.folder} serve --stop"))
     if open_browser:
         webbrowser.open(address)
     if not background:
@@ -107,6 +111,11 @@ def stopped(root: Path) -> bool:
     return True
 
 
+def _free(host: str) -> int:
+    """The first port from ours on at which nobody answers."""
+    return next(port for port in range(PORT, PORT + 100) if not _answers(host, port))
+
+
 def _refuse_taken(host: str, port: int) -> None:
     if _answers(host, port):
         raise UsageError(
@@ -139,7 +148,7 @@ COMMAND = Command(
             "--host", default="127.0.0.1", value=_("ADDRESS"), meaning=_("Address to listen at; 127.0.0.1 if not said")
         ),
         Option(
-            "--port", type=Number(1), default=8484, value=_("PORT"), meaning=_("Port to listen at; 8484 if not said")
+            "--port", type=Number(1), value=_("PORT"), meaning=_("Port to listen at; the first free one from 8484 on")
         ),
         Option("--workers", type=Number(1), default=1, value=_("N"), meaning=_("Processes that answer; 1 if not said")),
         Option("--open", "open_browser", is_flag=True, meaning=_("Open a browser")),
@@ -151,12 +160,3 @@ COMMAND = Command(
         Example("latido -w acme serve --host 0.0.0.0 --workers 4", _("for many, behind a proxy")),
     ),
 )
-
-
-def background(root: Path, port: int, engine: str | None = None) -> Any:
-    """Serve a workspace in the background at the first free port from this one on, and say where."""
-    free = next(p for p in range(port, port + 100) if not _answers("127.0.0.1", p))
-    stopped(root)
-    _environment(root.resolve(), engine)
-    _begin(root.resolve(), "127.0.0.1", free, 1)
-    say_where(root.resolve(), f"http://127.0.0.1:{free}")
