@@ -3,6 +3,9 @@
 from latido.web.page import Page
 from latido.web.pages import (
     audit,
+    comments,
+    customer,
+    customers,
     families,
     first_start,
     metric,
@@ -15,6 +18,8 @@ from latido.web.pages import (
     rows,
     sign_in,
     sign_out,
+    ticket,
+    tickets,
     tokens,
 )
 
@@ -25,6 +30,11 @@ PAGES: tuple[Page, ...] = (
     *metric.ROUTES,
     *metric_parts.ROUTES,
     *rows.ROUTES,
+    *tickets.ROUTES,
+    *ticket.ROUTES,
+    *customers.ROUTES,
+    *customer.ROUTES,
+    *comments.ROUTES,
     *first_start.ROUTES,
     *sign_in.ROUTES,
     *oidc.ROUTES,
