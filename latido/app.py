@@ -10,6 +10,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 
+from latido.api import app as api
 from latido.http.middleware import middleware
 from latido.state import State
 from latido.web import app as web
@@ -31,7 +32,7 @@ def create_app(root: Path | str, *, engine: str | None = None) -> Starlette:
     """
     live = Live(Path(root), engine)
     config = live.now().workspace.config
-    state = State.open(config.state.url, live.root)
+    state = State.open(config.state.url, live.root, config.access.session_days)
     warmer = Warmer(live)
 
     @asynccontextmanager
@@ -43,7 +44,7 @@ def create_app(root: Path | str, *, engine: str | None = None) -> Starlette:
 
     made = Starlette(
         lifespan=lifespan,
-        routes=web.routes(),
+        routes=[*api.routes(live, state), *web.routes()],
         middleware=middleware(state, config.access),
         exception_handlers={404: web.missing, 500: web.failed},
     )

@@ -1,0 +1,1 @@
+"""The JSON API: what the library does, for programs that speak HTTP."""

@@ -1,0 +1,251 @@
+"""`/imports`: what came in, and how more comes in."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from fastapi import Depends, Query
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from latido.api.call import Asking, Call
+from latido.api.groups import DATA
+from latido.api.meaning import about
+from latido.api.operation import Operation
+from latido.api.paging import Cursor, Page, Pages, begin, lead_on
+from latido.api.proposals import insist
+from latido.api.questions import Name, field
+from latido.api.upload import Received, receive
+from latido.errors import FieldError, LatidoError
+from latido.i18n import _
+from latido.model.catalog import table as find_table
+from latido.sources import mapping as mappings
+from latido.sources.catalog import source as find_source
+from latido.sources.zones import zone
+from latido.store.engine import EMBEDDED
+from latido.store.history import versions
+from latido.workspace import open as open_workspace
+from latido.workspace.arrivals import Instructions, merged
+
+if TYPE_CHECKING:
+    from latido import sync
+    from latido.store.history import Version
+    from latido.workspace import Workspace
+
+MOST_BYTES = 20_000_000_000
+
+
+class Told(BaseModel):
+    """What is said about files, in the address or in fields of the form."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    as_table: Name | None = about(_("The canonical table that they are: tickets, answers, …"), default=None, alias="as")
+    mapping: str | None = about(_("The mapping to read them by, as JSON or TOML"), default=None, max_length=1_000_000)
+    source: Name | None = about(_("Their format: zendesk, servicenow, qualtrics, …"), default=None)
+    dates: Literal["dmy", "mdy", "ymd"] | None = about(_("Order of day and month"), default=None)
+    time_zone: Name | None = about(_("Zone of stamps that state none; else the workspace's"), default=None)
+    yes: bool = about(_("Import even what is only a guess"), default=False)
+    name: Name = about(_("What to call a body that is one file"), default="upload")
+
+
+class TableReport(BaseModel):
+    """What an import did to one table."""
+
+    table: str = about(_("The table"))
+    read: int = about(_("Foreign rows read for it"))
+    new: int = about(_("Rows whose key was new"))
+    updated: int = about(_("Rows that replaced an older version"))
+    unchanged: int = about(_("Rows that changed nothing"))
+    rejected: int = about(_("Rows left out; /rejects says why"))
+    emptied: int = about(_("Values left empty in rows that were kept"))
+
+
+class Report(BaseModel):
+    """What an import did."""
+
+    source: str = about(_("Through which source the rows came"))
+    version: int = about(_("The version of the data that it ended with"))
+    changed: bool = about(_("Whether it changed anything; the same files twice do not"))
+    seconds: float = about(_("How long it took, the facts included"))
+    tables: list[TableReport] = about(_("What it did, table by table"))
+
+
+class File(BaseModel):
+    """A delivered file."""
+
+    name: str = about(_("Its name"))
+    digest: str = about(_("SHA-256 of its bytes"))
+    size: int = about(_("Bytes"))
+
+
+class TakenBack(BaseModel):
+    """What taking an import back did to one table."""
+
+    table: str = about(_("The table"))
+    removed: int = about(_("Rows that the import had added"))
+    restored: int = about(_("Rows that are again as they were before it"))
+    kept: int = about(_("Rows that stay, since a later import changed them again"))
+
+
+class Import(BaseModel):
+    """One version of the data, and how it came about."""
+
+    version: int = about(_("Its number"))
+    committed: datetime = about(_("When it became the current one"))
+    kind: str = about(_("What made it: `import`, `replay`, `undo`, `rejects`, `tidy`, `create`"))
+    note: str = about(_("What was done, in a word or two"))
+    source: str = about(_("Through which source the rows came"))
+    who: str = about(_("Who asked for it"))
+    files: list[File] = about(_("What was delivered"))
+    tables: list[TableReport] = about(_("What it did, table by table"))
+    taken: list[TakenBack] = about(_("What an undo did, table by table"))
+    undoes: int | None = about(_("The version that an undo takes back"))
+    undone_by: int | None = about(_("The version that took it back"))
+    can_undo: bool = about(_("Whether it can be taken back"))
+
+
+class Imports(Page):
+    """The history of the data."""
+
+    items: list[Import] = about(_("The versions that are kept, the newest first"))
+
+
+def every(call: Asking, said: Annotated[Pages, Query()]) -> Imports:
+    """The history of the data."""
+    at = begin(call, said, *([int] if said.cursor else []))
+    kept = versions(call.workspace.lake.log)
+    older = (one for one in kept if not at.after or one.n < int(at.after[0]))
+    found = list(islice(older, said.limit + 1))
+    shown = found[: said.limit]
+    after = Cursor(at.version, (shown[-1].n,)) if len(found) > said.limit else None
+    return Imports(items=list(map(_version, shown)), next=lead_on(call, after), version=at.version)
+
+
+async def received(call: Asking, said: Annotated[Told, Query()]) -> AsyncIterator[Received]:
+    """The files that a request brings, on disk as long as it lasts."""
+    with call.workspace.lake.staging() as folder:
+        yield await receive(call.request, folder, said.name)
+
+
+def bring(call: Asking, said: Annotated[Told, Query()], body: Annotated[Received, Depends(received)]) -> Report:
+    """Import files."""
+    told = _told(said, body.fields)
+    if not body.files:
+        raise FieldError("file", _("There is no file to import."))
+    with _apart(call) as workspace, workspace.intake.receive(list(body.files), _instructions(told)) as found:
+        if not told.yes:
+            insist(found)
+        report = merged([workspace.intake.take(arrival, who=call.asker.name) for arrival in found])
+    call.record("data.imported", f"version {report.version}")
+    if not report.changed:
+        call.response.status_code = 200
+    return _report(report)
+
+
+@contextmanager
+def _apart(call: Call) -> Iterator[Workspace]:
+    """The workspace with an engine of its own, so that nobody waits for an import; one for all where it is remote."""
+    if call.workspace.config.engine.url != EMBEDDED:
+        with call.answers.engine:
+            yield call.workspace
+        return
+    with closing(open_workspace(call.workspace.root)) as workspace:
+        yield workspace
+
+
+def _told(said: Told, fields: dict[str, str]) -> Told:
+    """What the address says, and what the form says louder."""
+    given = {**said.model_dump(by_alias=True, exclude_unset=True), **fields}
+    try:
+        return Told.model_validate(given)
+    except ValidationError as error:
+        raise RequestValidationError([{**one, "loc": ("body", *one["loc"])} for one in error.errors()]) from None
+
+
+def _instructions(told: Told) -> Instructions:
+    with field("as"):
+        _ = told.as_table is None or find_table(told.as_table)
+    with field("source"):
+        _ = told.source is None or find_source(told.source)
+    with field("time_zone"):
+        _ = told.time_zone is None or zone(told.time_zone)
+    mapping = None if told.mapping is None else _mapping(told.mapping)
+    return Instructions(told.as_table, mapping, told.source, told.dates, told.time_zone)
+
+
+def _mapping(text: str) -> dict[str, Any]:
+    """A mapping as JSON or TOML; never the name of a file of the server's."""
+    try:
+        found = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
+    except (ValueError, RecursionError):
+        raise FieldError("mapping", _("It is neither JSON nor TOML.")) from None
+    try:
+        said: dict[str, Any] = mappings.parse(found).said()
+    except LatidoError as error:
+        raise FieldError("mapping", error.message, error.hint) from None
+    return said
+
+
+def _report(report: sync.Report) -> Report:
+    tables = [TableReport.model_validate(one, from_attributes=True) for one in report.tables]
+    return Report(source=report.source, version=report.version, changed=report.changed, seconds=report.seconds,
+                  tables=tables)  # fmt: skip
+
+
+def _version(version: Version) -> Import:
+    deed = version.deed
+    return Import(
+        version=version.n,
+        committed=version.committed,
+        kind=version.kind,
+        note=version.note,
+        source=deed.source,
+        who=deed.who,
+        files=[File.model_validate(one, from_attributes=True) for one in deed.files],
+        tables=[TableReport.model_validate(one, from_attributes=True) for one in deed.brought],
+        taken=[TakenBack.model_validate(one, from_attributes=True) for one in deed.taken],
+        undoes=deed.undoes,
+        undone_by=version.undone_by,
+        can_undo=version.can_undo,
+    )
+
+
+def _body() -> dict[str, Any]:
+    """The body for the OpenAPI document; no framework reads it for us, since it may be larger than memory."""
+    said = Told.model_json_schema()["properties"]
+    files = _("The files: CSV, TSV, XLSX, JSON, JSON Lines, Parquet, and zip or gz of these").template
+    binary = {"type": "string", "format": "binary"}
+    form = {
+        "type": "object",
+        "required": ["file"],
+        "additionalProperties": False,
+        "properties": {"file": {"type": "array", "items": binary, "description": files}, **said},
+    }
+    content = {"multipart/form-data": {"schema": form}, "application/octet-stream": {"schema": binary}}
+    return {"required": True, "content": content}
+
+
+OPERATIONS = (
+    Operation(
+        "GET", "/imports", every, "import", DATA,
+        _("The history of the data"),
+        _("Every version of the data that is kept, the newest first: who imported which files, and what that did."),
+        Imports, example="/imports?limit=20",
+    ),
+    Operation(
+        "POST", "/imports", bring, "import", DATA,
+        _("Import files"),
+        _("Files in a form, or one file as the body; of any size up to 20 GB, written to disk as they arrive. What may "
+          "be said about them stands in the address or in fields of the form. Where latido is not sure how to read "
+          "them, nothing is imported and the answer (409) holds its proposal. The same files twice change nothing."),
+        Report, status=201, errors=(400, 409, 413), most=MOST_BYTES, example="/imports",
+        curl=("-F", "file=@tickets.csv", "-F", "as=tickets"), extra={"requestBody": _body()},
+    ),
+)  # fmt: skip

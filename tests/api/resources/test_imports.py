@@ -1,0 +1,177 @@
+"""Files come in, whole or not at all; what is only a guess comes back as a proposal."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from latido.api.resources import imports
+from latido.state.audit import Chosen
+from tests.api.conftest import Api
+from tests.company import write_tickets
+
+ODD = b"a,b\n1,2\n3,4\n"
+EVENTS = b"Ticket,Fecha,Cosa\nt01,2025-05-01 10:00,x\nt02,2025-05-02 11:00,y\n"
+ANSWERS = b"answer_id,kind,score,answered\nn1,nps,9,2025-05-01T10:00:00\nn2,nps,3,2025-05-02T10:00:00\n"
+MAPPING = {"tables": [{"table": "answers", "columns": {n: n for n in ("answer_id", "kind", "score", "answered")}}]}
+NEW = {"table": "answers", "read": 2, "new": 2, "updated": 0, "unchanged": 0, "rejected": 0, "emptied": 0}
+
+
+def known(api: Api) -> int:
+    """The version of the data."""
+    return api.live.now().version()
+
+
+def test_a_form_of_files_is_imported(api: Api, owner: TestClient, tmp_path: Path) -> None:
+    file = write_tickets(tmp_path / "more.csv", 20)
+    answer = owner.post(
+        "/imports", files={"file": ("more.csv", file.read_bytes())}, data={"as": "tickets", "yes": "true"}
+    )
+    assert (answer.status_code, answer.json()["tables"][0]["read"], answer.json()["version"]) == (201, 20, known(api))
+
+
+def test_a_body_is_a_file(owner: TestClient) -> None:
+    asked = {"mapping": json.dumps(MAPPING), "name": "may.csv"}
+    answer = owner.post("/imports", params=asked, content=ANSWERS)
+    assert (answer.status_code, answer.json()["tables"]) == (201, [NEW])
+    assert owner.get("/imports").json()["items"][0]["files"][0]["name"] == "may.csv"
+
+
+def test_the_same_file_twice_changes_nothing(owner: TestClient) -> None:
+    body = ANSWERS.replace(b"n1", b"m1").replace(b"n2", b"m2")
+    first, again = (owner.post("/imports", params={"mapping": json.dumps(MAPPING)}, content=body) for _ in range(2))
+    assert (first.status_code, again.status_code, again.json()["changed"]) == (201, 200, False)
+
+
+def test_an_archive_is_unfolded_and_a_mapping_may_be_toml(owner: TestClient) -> None:
+    columns = "\n".join(f'{n} = "{n}"' for n in MAPPING["tables"][0]["columns"])
+    toml = f'[[tables]]\ntable = "answers"\n[tables.columns]\n{columns}\n'
+    body = gzip.compress(ANSWERS.replace(b"n1", b"g1").replace(b"n2", b"g2"))
+    answer = owner.post("/imports", files={"file": ("may.csv.gz", body)}, data={"mapping": toml})
+    assert answer.json()["tables"] == [NEW]
+
+
+def test_an_import_is_in_the_history_with_whoever_asked(api: Api) -> None:
+    analyst = api.by("analyst")
+    body = ANSWERS.replace(b"n1", b"h1").replace(b"n2", b"h2")
+    made = analyst.post("/imports", params={"mapping": json.dumps(MAPPING)}, content=body).json()
+    last = analyst.get("/imports?limit=1").json()["items"][0]
+    assert (last["version"], last["who"], last["kind"], last["tables"]) == (
+        made["version"],
+        "Ana Analyst",
+        "import",
+        [NEW],
+    )
+
+
+def test_an_import_is_noted(api: Api, owner: TestClient) -> None:
+    body = ANSWERS.replace(b"n1", b"i1").replace(b"n2", b"i2")
+    owner.post("/imports", params={"mapping": json.dumps(MAPPING)}, content=body)
+    last = api.state.audit.page(Chosen("data"), 1)[0]
+    assert (last.action, last.target) == ("data.imported", f"version {known(api)}")
+
+
+def test_what_was_imported_is_measured_at_once(owner: TestClient) -> None:
+    before = owner.get("/metrics/nps/measure")
+    body = ANSWERS.replace(b"n1", b"j1").replace(b"n2", b"j2")
+    owner.post("/imports", params={"mapping": json.dumps(MAPPING)}, content=body)
+    after = owner.get("/metrics/nps/measure", headers={"If-None-Match": before.headers["etag"]})
+    counts = [one.json()["figures"][0]["parts"]["value"]["n"] for one in (before, after)]
+    assert counts[1] == counts[0] + 2
+
+
+def test_a_guess_comes_back_as_a_proposal(api: Api, owner: TestClient) -> None:
+    version = known(api)
+    answer = owner.post("/imports", files={"file": ("odd.csv", EVENTS)})
+    problem = answer.json()
+    assert (answer.status_code, problem["type"], known(api)) == (409, "/api/docs#problem-unsure", version)
+    assert (problem["proposal"][0]["files"], "yes=true" in problem["hint"]) == ("odd.csv", True)
+
+
+def test_a_proposal_sent_back_is_a_mapping(owner: TestClient) -> None:
+    guess = owner.post("/imports", files={"file": ("w.csv", EVENTS)}).json()["proposal"][0]
+    answer = owner.post("/imports", files={"file": ("w.csv", EVENTS)}, data={"mapping": json.dumps(guess["mapping"])})
+    assert answer.status_code == 201
+
+
+def test_what_is_no_table_at_all_is_not_guessed(owner: TestClient) -> None:
+    answer = owner.post("/imports", files={"file": ("odd.csv", ODD)})
+    assert (answer.status_code, answer.headers["content-type"]) == (409, "application/problem+json")
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"as": "tickts"}, "as"),
+        ({"source": "zendsk"}, "source"),
+        ({"dates": "dd-mm"}, "dates"),
+        ({"time_zone": "Madrid"}, "time_zone"),
+        ({"yes": "perhaps"}, "yes"),
+        ({"mapping": "{"}, "mapping"),
+        ({"mapping": "/etc/passwd"}, "mapping"),
+        ({"mapping": '{"tables": [{"table": "answers", "columns": {"scor": "a"}}]}'}, "mapping"),
+        ({"tables": "answers"}, "tables"),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("where", ["data", "params"])
+def test_a_wrong_field_is_named(api: Api, owner: TestClient, said: dict[str, str], field: str, where: str) -> None:
+    version = known(api)
+    more: dict[str, Any] = {where: said}
+    answer = owner.post("/imports", files={"file": ("odd.csv", ODD)}, **more)
+    assert (answer.status_code, [one["field"] for one in answer.json()["errors"]]) == (422, [field])
+    assert known(api) == version
+
+
+def test_what_contradicts_itself_is_refused(owner: TestClient) -> None:
+    answer = owner.post("/imports?source=zendesk&as=tickets", content=ODD)
+    assert (answer.status_code, answer.json()["type"]) == (400, "/api/docs#problem-usage")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{"content": b""}, {"data": {"as": "tickets"}, "files": {"other": (None, "x")}}],
+    ids=["nothing", "a form without files"],
+)
+def test_without_a_file_there_is_nothing_to_import(owner: TestClient, sent: dict[str, Any]) -> None:
+    assert owner.post("/imports", **sent).json()["errors"][0]["field"] in {"file", "other"}
+
+
+def test_a_broken_file_is_refused_whole(api: Api, owner: TestClient) -> None:
+    version = known(api)
+    answer = owner.post(
+        "/imports?as=tickets&yes=true", files={"file": ("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(500))}
+    )
+    assert (answer.status_code, answer.json()["type"], known(api)) == (422, "/api/docs#problem-input", version)
+
+
+@pytest.mark.parametrize("body", [b"", b"no boundary at all", b"--x\r\nbroken\r\n\r\n", b"--x\r\n\r\nunfinished"])
+def test_a_broken_form_is_refused(owner: TestClient, body: bytes) -> None:
+    answer = owner.post("/imports", content=body, headers={"Content-Type": "multipart/form-data; boundary=x"})
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+
+
+def test_nothing_of_an_upload_is_left_behind(api: Api, owner: TestClient) -> None:
+    owner.post("/imports", files={"file": ("odd.csv", ODD)})
+    assert list((api.workspace.lake.root / "staging").iterdir()) == []
+
+
+def test_an_upload_is_as_large_as_it_may_be(owner: TestClient) -> None:
+    answer = owner.post("/imports", content=b"x", headers={"Content-Length": str(imports.MOST_BYTES + 1)})
+    assert (answer.status_code, answer.json()["type"]) == (413, "/api/docs#problem-size")
+
+
+def test_the_history_comes_in_pages(owner: TestClient) -> None:
+    first = owner.get("/imports?limit=1").json()
+    second = owner.get(f"/imports?limit=1&cursor={first['next']}").json()
+    assert second["items"][0]["version"] == first["items"][0]["version"] - 1
+
+
+def test_the_history_begins_with_nothing(owner: TestClient) -> None:
+    first = owner.get("/imports?limit=1000").json()["items"][-1]
+    assert (first["version"], first["kind"], first["can_undo"]) == (0, "create", False)
