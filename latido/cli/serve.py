@@ -78,7 +78,7 @@ def _serve(host: str, port: int, workers: int) -> None:
 
     # No access log: addresses of pages hold what people searched for.
     uvicorn.run("latido.app:from_environment", factory=True, host=host, port=port, workers=workers, access_log=False,
-                log_level="warning", server_header=False)  # fmt: skip
+                log_level="warning", server_header=False, proxy_headers=False)  # fmt: skip
 
 
 def _begin(root: Path, host: str, port: int, workers: int) -> None:

@@ -14,7 +14,7 @@ from latido.report.figures import BRAND, keys_of, state
 from latido.report.verdict import Verdict
 from latido.stats.estimate import unknown
 from latido.web.render import link
-from latido.web.view import View, asked, last_day, trend
+from latido.web.view import View, asked, course
 from latido.workspace.question import condition
 
 if TYPE_CHECKING:
@@ -79,8 +79,7 @@ def known(ask: Ask, metric: Metric, view: View) -> bool:
 def cards(ask: Ask, metric: Metric, view: View) -> list[Card]:
     """The cards of a metric: one, or one a group where figures are never merged."""
     query = asked(ask.answers, view, metric)
-    last = last_day(ask.answers, metric)
-    if query is None or last is None:
+    if query is None:
         return []
     found = ask.answers.ask(query)
     courses = _courses(ask, found, view)
@@ -91,16 +90,13 @@ def cards(ask: Ask, metric: Metric, view: View) -> list[Card]:
 
 def _courses(ask: Ask, found: Measurement, view: View) -> Mapping[object, Sequence[Figure | None]]:
     """The figures of each group, by day, week or month; None for a period without rows."""
-    last = last_day(ask.answers, found.metric)
-    if last is None or found.metric.long_run:
-        return {}
-    course = ask.answers.ask(trend(found.query, view.grain(view.span(last)), last))
-    known = {(keys_of(f), f.period): f for f in course.figures}
-    periods = sorted({f.period for f in course.figures if f.period}, key=lambda p: p.start)
-    return {keys: [known.get((keys, p)) for p in periods] for keys in {keys_of(f) for f in course.figures}}
+    figures = told.figures if (told := course(ask.answers, view, found)) else ()
+    known = {(keys_of(f), f.period): f for f in figures}
+    periods = sorted({f.period for f in figures if f.period}, key=lambda p: p.start)
+    return {keys: [known.get((keys, p)) for p in periods] for keys in {keys_of(f) for f in figures}}
 
 
-def _card(ask: Ask, found: Measurement, figure: Figure, course: Sequence[Figure | None], view: View) -> Card:
+def _card(ask: Ask, found: Measurement, figure: Figure, points: Sequence[Figure | None], view: View) -> Card:
     metric, estimate = found.metric, figure.estimate
     value, unit = split_unit(quantity(estimate.value, metric.unit))
     return Card(
@@ -113,7 +109,7 @@ def _card(ask: Ask, found: Measurement, figure: Figure, course: Sequence[Figure 
         interval=_interval(figure, metric),
         n=f"n\u00a0{number(estimate.n)}",
         change=pill(figure.change, metric),
-        spark=_spark(figure, course, goal_of(ask, found, figure)),
+        spark=_spark(figure, points, goal_of(ask, found, figure)),
         state=goal(ask, found, figure),
         span=span_label(figure.period.start, figure.period.end) if figure.period else str(_("all data")),
         withheld=str(figure.withheld or ""),
@@ -180,9 +176,9 @@ def judged(verdict: Verdict, target: float, unit: str) -> Goal:
     return Goal(tone, icon, str(label), quantity(target, unit))
 
 
-def _spark(figure: Figure, course: Sequence[Figure | None], target: float | None) -> Spark | None:
-    known = [f for f in course if f]
-    course = known if len(known) < len(course) / 2 else course  # a survey in waves: wave by wave
+def _spark(figure: Figure, points: Sequence[Figure | None], target: float | None) -> Spark | None:
+    told = [f for f in points if f]
+    shown = told if len(told) < len(points) / 2 else points  # a survey in waves: wave by wave
     none = unknown(0)
-    parts = [f.parts.get(figure.main, f.estimate) if f else none for f in course]
+    parts = [f.parts.get(figure.main, f.estimate) if f else none for f in shown]
     return sparkline_svg([e.value for e in parts], [e.low for e in parts], [e.high for e in parts], target)

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import inf
 from typing import TYPE_CHECKING
 
+from latido.errors import UnknownNameError
 from latido.i18n import Message, _
 from latido.metrics.measurement import Period
 from latido.metrics.periods import add, floor, local_day
@@ -19,10 +21,11 @@ from latido.workspace import question
 if TYPE_CHECKING:
     from starlette.datastructures import QueryParams
 
+    from latido.metrics.measurement import Measurement
     from latido.metrics.metric import Metric
     from latido.workspace.answers import Answers
 
-WEEKS: dict[str, Message] = {"4": _("4 weeks"), "13": _("13 weeks"), "26": _("26 weeks"), "52": _("52 weeks")}
+WEEKS: dict[str, Message] = {"4": _("4 wk"), "13": _("13 wk"), "26": _("26 wk"), "52": _("52 wk")}
 COMPARISONS: dict[str, Message] = {
     "previous": _("the period before"),
     "last_year": _("the year before"),
@@ -38,6 +41,10 @@ DIMENSIONS: dict[str, Message] = {
 }
 GRAINS: dict[str, Message] = {"day": _("day"), "week": _("week"), "month": _("month"), "quarter": _("quarter")}
 DEFAULT = "13"
+MOST = 60  # points of a trend
+FEWEST = 12  # rows of a period on average
+_DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91}
+NONE: Mapping[str, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,8 @@ class View:
         where: Filters as people write them: `channel=chat`.
         calendar: Business calendar; empty for the workspace's.
         preset: Named reading of the definition.
+        saved: Name of a saved segment.
+        kept: The segment's filters.
         limits: Filters that the asker's role sets; they stand in no address.
     """
 
@@ -62,6 +71,8 @@ class View:
     where: tuple[str, ...] = ()
     calendar: str = ""
     preset: str = ""
+    saved: str = ""
+    kept: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
 
     @property
@@ -74,8 +85,14 @@ class View:
             ("compare", "" if self.compare == "previous" else self.compare or "none"),
             ("calendar", self.calendar),
             ("preset", self.preset),
+            ("saved", self.saved),
         ]
         return [(name, value) for name, value in chosen if value] + [("where", text) for text in self.where]
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """All filters that hold: chosen, saved, and set by the asker's role."""
+        return (*self.where, *self.kept, *self.limits)
 
     def filtered(self, dimension: str) -> str:
         """The value that one dimension is filtered by; empty where it is not."""
@@ -91,21 +108,35 @@ class View:
         end = floor(last + timedelta(days=1), "week")
         return Period(end - timedelta(weeks=int(self.weeks)), end)
 
-    def grain(self, span: Period | None) -> str:
-        """Days, weeks, months or quarters: as many points as a trend can show."""
+    def grain(self, span: Period | None, n: float = inf) -> str:
+        """Days, weeks, months or quarters: as many points as a trend can show, and as its rows can bear.
+
+        Args:
+            span: The days that are looked at; None for everything.
+            n: The rows in them; where there are few, longer periods, so that a course is more than noise.
+        """
         if span is None:
             return "month"
         days = (span.end - span.start).days
-        limits = (("day", 45), ("week", 400), ("month", 2200))
-        return next((grain for grain, most in limits if days <= most), "quarter")
+        fits = (grain for grain, length in _DAYS.items() if days <= MOST * length and n * length >= FEWEST * days)
+        return next(fits, "quarter")
 
 
-def read(params: QueryParams, limits: tuple[str, ...] = ()) -> View:
+def read(params: QueryParams, limits: tuple[str, ...] = (), segments: Mapping[str, tuple[str, ...]] = NONE) -> View:
     """The view that an address asks for.
+
+    Args:
+        params: The address' parameters.
+        limits: Filters that the asker's role sets.
+        segments: Saved filters by name.
 
     Raises:
         UsageError: A day, a filter or a number of weeks that is none.
+        UnknownNameError: A segment that there is none of.
     """
+    saved = params.get("saved", "")
+    if saved and saved not in segments:
+        raise UnknownNameError.among(_("segment"), saved, segments)
     start = question.local_day(params.get("start") or None)
     last = question.local_day(params.get("end") or None)
     first, end = question.span(start, last + timedelta(days=1) if last else None)
@@ -118,6 +149,8 @@ def read(params: QueryParams, limits: tuple[str, ...] = ()) -> View:
         where=tuple(_filters(params)),
         calendar=params.get("calendar", ""),
         preset=params.get("preset", ""),
+        saved=saved,
+        kept=segments.get(saved, ()),
         limits=limits,
     )
 
@@ -150,7 +183,7 @@ def asked(answers: Answers, view: View, metric: Metric) -> Query | None:
         start=span.start if span else None,
         end=span.end if span else None,
         compare=view.compare if span else None,
-        where=question.conditions((*view.where, *view.limits)),
+        where=question.conditions(view.filters),
         calendar=view.calendar or answers.workspace.config.calendar,
         preset=view.preset if view.preset in {p.name for p in metric.presets} else None,
     )
@@ -158,9 +191,20 @@ def asked(answers: Answers, view: View, metric: Metric) -> Query | None:
 
 def trend(query: Query, grain: str, last: date) -> Query:
     """The same by period; a month or quarter that the data do not fill is left away."""
-    end = query.end or floor(last + timedelta(days=1), grain)
+    end = floor(query.end or last + timedelta(days=1), grain)
     start = query.start or add(end, "year", -3)
+    if floor(start, grain) >= end:
+        end = add(end, grain, 1)
     return replace(query, period=grain, start=floor(start, grain), end=end, compare=None)
+
+
+def course(answers: Answers, view: View, found: Measurement) -> Measurement | None:
+    """A measurement by period; None where it has no course."""
+    last = last_day(answers, found.metric)
+    if last is None or found.metric.long_run:
+        return None
+    n = max((f.estimate.n for f in found.figures), default=0)
+    return answers.ask(trend(found.query, view.grain(view.span(last), n), last))
 
 
 def settings_of(view: View) -> Mapping[str, str]:

@@ -10,10 +10,10 @@ from filelock import FileLock, Timeout
 
 from latido.errors import LatidoError
 from latido.metrics.catalog import METRICS
-from latido.web.view import View, asked, last_day, trend
+from latido.web.view import View, asked, course
 
 if TYPE_CHECKING:
-    from latido.metrics.query import Query
+    from latido.metrics.measurement import Measurement
     from latido.workspace.answers import Answers
     from latido.workspace.live import Live
 
@@ -54,10 +54,9 @@ class Warmer:
         """Compute what is not at hand; whether all of it is now."""
         try:
             with FileLock(self._live.root / "cache" / "warm.lock", timeout=0):
-                for query in first_questions(answers):
+                for _found in first_figures(answers):
                     if self._ended.is_set():
                         return False
-                    answers.ask(query)
         except Timeout:
             return False
         except LatidoError:
@@ -65,14 +64,13 @@ class Warmer:
         return True
 
 
-def first_questions(answers: Answers) -> Iterator[Query]:
-    """What the pages ask that nobody has filtered yet: each metric with its comparison, and its course."""
+def first_figures(answers: Answers) -> Iterator[Measurement]:
+    """What the pages show that nobody has filtered yet: each metric with its comparison, and its course."""
     view, there = View(), answers.workspace.snapshot()
     for metric in METRICS.values():
-        last = last_day(answers, metric) if there.rows(metric.table) else None
-        query = asked(answers, view, metric) if last else None
-        if query is None or last is None:
+        query = asked(answers, view, metric) if there.rows(metric.table) else None
+        if query is None:
             continue
-        yield query
-        if not metric.long_run:
-            yield trend(query, view.grain(view.span(last)), last)
+        found = answers.ask(query)
+        yield found
+        yield course(answers, view, found) or found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from latido.web.cards import cards, goal_of, known
 from latido.web.page import Page
 from latido.web.render import link
 from latido.web.view import DIMENSIONS, GRAINS, View, asked, last_day, trend
+from latido.web.view import course as by_period
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -43,27 +45,21 @@ class Asked:
         metric: The metric.
         view: Period, comparison, filters.
         query: The question; None where there are no data.
-        grain: Of its trend.
     """
 
     metric: Metric
     view: View
     query: Query | None
-    grain: str
 
 
 def asked_for(ask: Ask) -> Asked:
     """The metric that the address names.
 
     Raises:
-        UnknownNameError: There is none of this name, or the asker's teams are nothing that it knows.
+        UnknownNameError: There is none of this name.
     """
     metric, view = find(ask.param["name"]), ask.view
-    if ask.not_by(metric):
-        view = replace(view, limits=())
-        return Asked(metric, view, None, "month")
-    last = last_day(ask.answers, metric)
-    return Asked(metric, view, asked(ask.answers, view, metric), view.grain(view.span(last)) if last else "month")
+    return Asked(metric, view, asked(ask.answers, view, metric))
 
 
 def show(ask: Ask) -> Response:
@@ -73,7 +69,8 @@ def show(ask: Ask) -> Response:
         return ask.page("metric_empty.html", metric=one.metric, view=one.view, known=one.query is None,
                         dimensions=ask.answers.dimensions(one.metric))  # fmt: skip
     found = ask.answers.ask(one.query)
-    course = course_of(ask, one)
+    course = course_of(ask, one, found)
+    grain = course.query.period or "month"
     return ask.page(
         "metric.html",
         metric=one.metric,
@@ -83,21 +80,20 @@ def show(ask: Ask) -> Response:
         finding=finding(found),
         course=drawn_trend(course, goal_of(ask, found, main_figure(ask, found)), rows_of(ask, one)),
         course_grid=grid(course),
-        grain=str(GRAINS[one.grain]),
+        grain=str(GRAINS[grain]),
         dimensions=splits(ask, one.metric),
         unit=unit_label(one.metric.unit),
-        calls=calls(ask, one.query, one.grain),
+        calls=calls(ask, one.query, grain),
         has_hours=fits_hours(one.metric),
         left_out=left_out(found),
         here_with=lambda path, **more: link(path, one.view.pairs, **more),
     )
 
 
-def course_of(ask: Ask, one: Asked) -> Measurement:
+def course_of(ask: Ask, one: Asked, found: Measurement) -> Measurement:
     """The metric by period, of the own brand where there are several."""
-    last = last_day(ask.answers, one.metric)
-    assert one.query is not None and last is not None  # noqa: S101, PT018 - the page is another one then
-    course = ask.answers.ask(trend(one.query, one.grain, last))
+    last = last_day(ask.answers, one.metric) or date.today()
+    course = by_period(ask.answers, one.view, found) or ask.answers.ask(trend(found.query, "month", last))
     ours = tuple(f for f in course.figures if f.keys.get(BRAND) in {None, ask.workspace.settings.brand})
     told = ours or course.figures
     first = min((f.period.start for f in told if f.period and f.estimate.n), default=None)

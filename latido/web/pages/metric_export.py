@@ -50,7 +50,7 @@ def show(ask: Ask) -> Response:
 
 
 def _file(ask: Ask, one: Asked, found: Measurement, kind: str) -> bytes:
-    course = course_of(ask, one)
+    course = course_of(ask, one, found)
     if kind == "csv":
         return course.to_pandas().to_csv(index=False).encode("utf-8-sig")
     if kind == "xlsx":

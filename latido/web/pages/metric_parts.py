@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from latido.i18n import _, duration, number
 from latido.metrics.measurement import Figure
+from latido.metrics.methods import Points
 from latido.metrics.present import Cell, Column, Grid, grid, interval_cell, quantity
 from latido.report.charts import Chart, distribution, heat, survival, waits
+from latido.report.charts.spread import promoter_tone
 from latido.web.cards import known
 from latido.web.page import Page
 from latido.web.pages.metric import Asked, asked_for, fits_hours, main_figure
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from latido.web.ask import Ask
 
 
+MONTH = 2629746  # seconds of a twelfth of a mean Gregorian year
+YEAR_MARKS = (3 * MONTH, 6 * MONTH, 12 * MONTH, 24 * MONTH)
 SPANS = (900, 3600, 14400, 28800, 86400, 259200, 604800, 2592000)
 
 
@@ -58,7 +62,7 @@ def shape(ask: Ask) -> Response:
     version = ask.answers.version()
     found = ask.answers.once(("shape", plain, version), lambda: ask.workspace.shape(plain, version))
     return ask.page("metric_part.html", metric=one.metric, view=one.view, part="shape",
-                    charts=_shapes(found))  # fmt: skip
+                    charts=_shapes(one.metric, found))  # fmt: skip
 
 
 def hours(ask: Ask) -> Response:
@@ -77,7 +81,7 @@ def hours(ask: Ask) -> Response:
     )
 
 
-def _shapes(found: Shape) -> list[Drawn]:
+def _shapes(metric: Metric, found: Shape) -> list[Drawn]:
     if found.curve is not None and found.curve.n:
         left = Drawn(str(_("The share still waiting after each time")),
                      survival(found.curve), _times(found.curve))  # fmt: skip
@@ -86,8 +90,16 @@ def _shapes(found: Shape) -> list[Drawn]:
             Drawn(str(_("How many waited how long, of those that have ended")), waits(found.curve), left.grid),
         ]
     if found.scores:
-        return [Drawn(str(_("How often each score was given")), distribution(found.scores), _scores(found.scores))]
+        return [
+            Drawn(str(_("How often each score was given")), _histogram(metric, found.scores), _scores(found.scores))
+        ]
     return []
+
+
+def _histogram(metric: Metric, scores: Mapping[float, int]) -> Chart:
+    if isinstance(metric.method, Points):
+        return distribution(scores, tone=promoter_tone, least=0, most=10)
+    return distribution(scores)
 
 
 def _times(curve: SurvivalCurve) -> Grid:
