@@ -23,11 +23,11 @@ _RULES: dict[str, Message] = {
     "enum": _("It can be {expected}."),
     "greater_than_equal": _("It is {ge} at least."),
     "less_than_equal": _("It is {le} at most."),
-    "string_too_long": _("It has {max_length} characters at most."),
-    "string_too_short": _("It has {min_length} characters at least."),
+    "string_too_long": _("Its length is {max_length} at most."),
+    "string_too_short": _("Its length is {min_length} at least."),
     "string_pattern_mismatch": _("It holds a character that stands in no text."),
-    "too_long": _("There are {max_length} of them at most."),
-    "too_short": _("There are {min_length} of them at least."),
+    "too_long": _("Their number is {max_length} at most."),
+    "too_short": _("Their number is {min_length} at least."),
 }
 # By the beginning of their names: `int_parsing`, `int_type`, `int_from_float`, …
 _TYPES: dict[str, Message] = {

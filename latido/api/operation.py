@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from starlette.types import Receive
 
     from latido.state import Person, Right
+    from latido.workspace.live import Live
 
+GB = 10**9
 JSON_BODY = 1_000_000  # bytes; a question has some hundred
 
 
@@ -41,7 +43,7 @@ class Operation:
         errors: Statuses of problems besides those that every address has.
         tagged: Whether the answer has an ETag.
         csv: Whether the answer can be had as a sheet.
-        most: Bytes of a request's body.
+        most: Bytes of a request's body; None for what the settings allow files to have.
         example: Path and query of an example.
         curl: Words of the example that come before the address.
         extra: What the OpenAPI document says besides.
@@ -59,7 +61,7 @@ class Operation:
     errors: tuple[int, ...] = ()
     tagged: bool = False
     csv: bool = False
-    most: int = JSON_BODY
+    most: int | None = JSON_BODY
     example: str = ""
     curl: tuple[str, ...] = ()
     extra: dict[str, Any] | None = None
@@ -94,11 +96,18 @@ def guarded(operation: Operation) -> type[APIRoute]:
 
             async def handle(request: Request) -> Response:
                 admit(request.state.asker, operation.right)
-                return await inner(Request(request.scope, bounded(request, operation.most)))
+                most = allowed(request) if operation.most is None else operation.most
+                return await inner(Request(request.scope, bounded(request, most)))
 
             return handle
 
     return Guarded
+
+
+def allowed(request: Request) -> int:
+    """How many bytes of files the settings allow."""
+    live: Live = request.app.state.live
+    return int(live.now().workspace.config.uploads.max_gb * GB)
 
 
 def bounded(request: Request, most: int) -> Receive:

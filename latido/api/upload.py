@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import suppress
+import errno
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -12,6 +13,9 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+
+from latido.errors import StoreError
+from latido.i18n import _
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
@@ -43,13 +47,30 @@ async def receive(request: Request, into: Path, name: str) -> Received:
 
     Raises:
         HTTPException: The form is damaged, or has too many parts.
+        StoreError: The disk is full.
     """
     kind, options = parse_options_header(request.headers.get("content-type"))
-    if kind != MULTIPART:
+    with _room_for(name):
+        if kind == MULTIPART:
+            return await _form(request, into, options.get(b"boundary", b""))
         return await _whole(request.stream(), into, name)
+
+
+@contextmanager
+def _room_for(name: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        rule = _("There is no room for {file} on the server's disk.", file=name)
+        raise StoreError(rule, _("Whoever runs the server has to make some.")) from error
+
+
+async def _form(request: Request, into: Path, boundary: bytes) -> Received:
     form = Form(into)
     try:
-        parser = MultipartParser(options.get(b"boundary", b""), form.callbacks)
+        parser = MultipartParser(boundary, form.callbacks)
         async for chunk in request.stream():
             await run_in_threadpool(parser.write, chunk)
         parser.finalize()

@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 
 from latido.api.operation import Operation
 from latido.api.resources import OPERATIONS
+from latido.app import create_app
 from latido.state.people import RIGHTS, Right
 from tests.api.conftest import Api
 
@@ -89,6 +90,13 @@ def test_a_write_by_session_from_another_site_is_refused(api: Api) -> None:
     cookie = f"latido={api.state.sessions.begin(api.cast['owner'])}"
     client = api.by("outsider", Cookie=cookie, Origin="https://elsewhere.example")
     assert client.post("/metrics/nps/measure", json={}).status_code == 403
+
+
+def test_it_stands_beside_the_pages(api: Api) -> None:
+    client = TestClient(create_app(api.live.root))
+    known = {"Authorization": f"Bearer {api.keys['viewer']}"}
+    assert client.get("/api/v1/me", headers=known).json()["name"] == "Vera Viewer"
+    assert client.get("/api/v1/nothing").headers["content-type"] == "application/problem+json"
 
 
 def test_the_document_and_the_reference_are_everybodys(api: Api) -> None:

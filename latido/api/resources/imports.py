@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from latido.store.history import Version
     from latido.workspace import Workspace
 
-MOST_BYTES = 20_000_000_000
-
 
 class Told(BaseModel):
     """What is said about files, in the address or in fields of the form."""
@@ -242,10 +240,11 @@ OPERATIONS = (
     Operation(
         "POST", "/imports", bring, "import", DATA,
         _("Import files"),
-        _("Files in a form, or one file as the body; of any size up to 20 GB, written to disk as they arrive. What may "
+        _("Files in a form, or one file as the body; of any size up to what the settings "
+          "allow (20 GB), written to disk as they arrive. What may "
           "be said about them stands in the address or in fields of the form. Where latido is not sure how to read "
           "them, nothing is imported and the answer (409) holds its proposal. The same files twice change nothing."),
-        Report, status=201, errors=(400, 409, 413), most=MOST_BYTES, example="/imports",
+        Report, status=201, errors=(400, 409, 413), most=None, example="/imports",
         curl=("-F", "file=@tickets.csv", "-F", "as=tickets"), extra={"requestBody": _body()},
     ),
 )  # fmt: skip

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from latido.api.resources import imports
 from latido.state.audit import Chosen
 from tests.api.conftest import Api
 from tests.company import write_tickets
@@ -162,8 +161,15 @@ def test_nothing_of_an_upload_is_left_behind(api: Api, owner: TestClient) -> Non
 
 
 def test_an_upload_is_as_large_as_it_may_be(owner: TestClient) -> None:
-    answer = owner.post("/imports", content=b"x", headers={"Content-Length": str(imports.MOST_BYTES + 1)})
+    answer = owner.post("/imports", content=b"x", headers={"Content-Length": str(20 * 10**9 + 1)})
     assert (answer.status_code, answer.json()["type"]) == (413, "/api/docs#problem-size")
+
+
+def test_the_settings_say_how_large_that_is(api: Api, owner: TestClient) -> None:
+    file = api.live.root / "latido.toml"
+    file.write_text(file.read_text(encoding="utf-8") + "\n[uploads]\nmax_gb = 0.000001\n", encoding="utf-8")
+    sent = (owner.post("/imports", content=piece).status_code for piece in (ODD, b"x" * 1001, iter([b"x" * 600] * 2)))
+    assert list(sent) == [409, 413, 413]
 
 
 def test_the_history_comes_in_pages(owner: TestClient) -> None:
