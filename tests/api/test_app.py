@@ -7,7 +7,6 @@ from starlette.testclient import TestClient
 
 from latido.api.operation import Operation
 from latido.api.resources import OPERATIONS
-from latido.app import create_app
 from latido.state.people import RIGHTS, Right
 from tests.api.conftest import Api
 
@@ -93,6 +92,8 @@ def test_a_write_by_session_from_another_site_is_refused(api: Api) -> None:
 
 
 def test_it_stands_beside_the_pages(api: Api) -> None:
+    from latido.app import create_app
+
     client = TestClient(create_app(api.live.root))
     known = {"Authorization": f"Bearer {api.keys['viewer']}"}
     assert client.get("/api/v1/me", headers=known).json()["name"] == "Vera Viewer"
