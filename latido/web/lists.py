@@ -198,8 +198,14 @@ def chips(asked: Listing, labels: Mapping[str, Mapping[str, str]]) -> list[Chip]
 def _filter_label(text: str) -> str:
     one = condition(text)
     label = str(DIMENSIONS.get(one.dimension, one.dimension))
-    values = ", ".join(value(one.dimension, str(v)) if v is not None else str(_("nothing")) for v in one.values)
+    values = ", ".join(_said(one.dimension, given) for given in one.values)
     return f"{label}: {values}" if one.operator == "=" else f"{label} {one.operator} {values}"
+
+
+def _said(dimension: str, given: str | float | bool | None) -> str:
+    if given is None:
+        return str(_("nothing"))
+    return number(given) if isinstance(given, float) else value(dimension, str(given))
 
 
 def _period_chips(asked: Listing) -> list[Chip]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 import ibis
+import pandas as pd
 
 from latido.facts.expr import flag, join_columns, union_all
 from latido.facts.timeline import OPEN
 from latido.workspace import reach
-from latido.workspace.listing import PAGE, by_dimension, choices, narrowed
+from latido.workspace.listing import PAGE, by_dimension, choices, literal, narrowed
 from latido.workspace.search import folded
 from latido.workspace.tickets import people
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Sort = Literal["activity", "tickets", "value", "name"]
 DIMENSIONS = ("segment", "country", "plan")
+LATELY = timedelta(days=31)
 PROFILE = ("name", "email", "phone", "created", "segment", "country", "region", "language", "plan")
 
 
@@ -99,7 +101,9 @@ def found(workspace: Workspace, asked: CustomerSearch, version: int | None = Non
     tables = workspace.tables(version)
     rows = matching(_directory(workspace, asked.teams, version), asked)
     count = int(workspace.engine.execute(rows.count()))
-    shown = workspace.engine.arrow(_page(workspace, rows, tables, asked)).to_pylist() if count else []
+    many = count > asked.first + PAGE
+    shown = _lately(workspace, rows, tables, asked) if many and asked.sort == "activity" else []
+    shown = shown or (_page(workspace, rows, tables, asked) if count else [])
     return CustomerPage(tuple(_told(workspace, tables, shown, asked.teams)), count)
 
 
@@ -134,9 +138,23 @@ def matching(known: Any, asked: CustomerSearch) -> Any:
     return people(rows, text) if text else rows
 
 
-def _page(workspace: Workspace, rows: Any, tables: Mapping[str, Any], asked: CustomerSearch) -> Any:
+def _page(workspace: Workspace, rows: Any, tables: Mapping[str, Any], asked: CustomerSearch) -> list[dict[str, Any]]:
     ordered, by = _ordered(rows, tables, asked, workspace.config.currency)
-    return ordered.order_by(by).limit(PAGE, offset=asked.first).select("customer_id", *PROFILE)
+    page = ordered.order_by(by).limit(PAGE, offset=asked.first).select("customer_id", *PROFILE)
+    found: list[dict[str, Any]] = workspace.engine.arrow(page).to_pylist()
+    return found
+
+
+def _lately(workspace: Workspace, rows: Any, tables: Mapping[str, Any], asked: CustomerSearch) -> list[dict[str, Any]]:
+    """The page from what happened in the last days alone, which few files hold; nothing where that does not fill it."""
+    did = tables["activity_facts"]
+    last: Any = workspace.execute(did.aggregate(last=did.occurred.max())).iloc[0, 0]
+    if pd.isna(last):
+        return []
+    lately = did.filter(did.occurred >= literal(last.to_pydatetime() - LATELY))
+    known = rows.semi_join(lately, "customer_id")
+    page = _page(workspace, known, {**tables, "activity_facts": lately}, asked)
+    return page if len(page) == PAGE else []
 
 
 def _ordered(rows: Any, tables: Mapping[str, Any], asked: CustomerSearch, currency: str) -> tuple[Any, list[Any]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Literal
 
 import ibis
@@ -126,9 +128,18 @@ def matching(tables: Mapping[str, Any], asked: TicketSearch) -> Any:
 
 
 def _speaks_of(rows: Any, tables: Mapping[str, Any], text: str) -> Any:
-    number, customers = rows.ticket_id.lower().startswith(text.lower()), people(tables["customers"], text)
+    customers = people(tables["customers"], text)
     ours = (rows.customer_id == text) | rows.customer_id.isin(customers.customer_id)
-    return number | holds(rows.subject, words_of(text)) | ours.fill_null(False)
+    return _begins(rows, text) | holds(rows.subject, words_of(text)) | ours.fill_null(False)
+
+
+def _begins(rows: Any, text: str) -> Any:
+    """Whether the number begins so, in small letters, capitals or as typed: other ways cost a pass over all numbers."""
+    return reduce(or_, (rows.ticket_id.startswith(way) for way in _ways(text)))
+
+
+def _ways(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((text, text.lower(), text.upper())))
 
 
 def people(customers: Any, text: str) -> Any:
@@ -149,8 +160,8 @@ def _shown(rows: Any, tables: Mapping[str, Any], asked: TicketSearch, end: datet
 
 def _order(rows: Any, asked: TicketSearch, end: datetime) -> dict[str, Any]:
     """Columns by which the tickets are ordered, the greatest first; the number that was typed comes before all."""
-    text, number = asked.text.strip().lower(), rows.ticket_id.lower()
-    exact = {"_exact": flag(number == text) + flag(number.startswith(text))} if text else {}
+    text = asked.text.strip()
+    exact = {"_exact": flag(rows.ticket_id.isin(_ways(text))) + flag(_begins(rows, text))} if text else {}
     own = {"touches": {"_replies": rows.replies}, "waiting": _waited(rows, end)}.get(asked.sort, {})
     return {**exact, **own, "_created": rows.created, "_number": rows.ticket_id}
 
