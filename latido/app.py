@@ -9,6 +9,8 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from latido.api import app as api
 from latido.http.middleware import middleware
@@ -45,7 +47,7 @@ def create_app(root: Path | str, *, engine: str | None = None) -> Starlette:
     made = Starlette(
         lifespan=lifespan,
         routes=[*api.routes(live, state), *web.routes()],
-        middleware=middleware(state, config.access),
+        middleware=[*middleware(state, config.access), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)],
         exception_handlers={404: web.missing, 500: web.failed},
     )
     made.state.live, made.state.state = live, state

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from latido.errors import LatidoError, NotSignedInError, UsageError
 from latido.http.access import require
+from latido.http.headers import ALWAYS, NOT_KEPT
 from latido.http.status import status_of
 from latido.i18n import _, use
 from latido.web.ask import Ask, language_of
@@ -62,7 +63,7 @@ async def _form(request: Request) -> FormData:
 
 def _ask(request: Request, form: FormData) -> Ask:
     live: Live = request.app.state.live
-    return Ask(request, live.now(), request.app.state.state, request.state.asker, form)
+    return Ask(request, live.now().pinned(), request.app.state.state, request.state.asker, form)
 
 
 def _answered(page: Page, request: Request, form: FormData) -> Response:
@@ -71,12 +72,19 @@ def _answered(page: Page, request: Request, form: FormData) -> Response:
         try:
             if page.right is not None:
                 require(ask.asker, page.right)
+            _readable(request)
             return page.endpoint(ask)
         except NotSignedInError:
             wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
             return RedirectResponse(f"/sign-in?next={quote(wanted)}", 303)
         except LatidoError as error:
             return ask.page("error.html", status_of(error), error=error)
+
+
+def _readable(request: Request) -> None:
+    """Refuse what no text contains, before it comes anywhere near a query."""
+    if any("\0" in value for _name, value in request.query_params.multi_items()):
+        raise UsageError(_("The address contains a character that no text has."))
 
 
 async def missing(request: Request, _error: Exception) -> Response:
@@ -88,7 +96,9 @@ async def missing(request: Request, _error: Exception) -> Response:
 async def failed(request: Request, _error: Exception) -> Response:
     """Answer a defect: nothing of it is shown, the log has it."""
     error = UsageError(_("Something went wrong here, and it is not your fault."), _("The server's log says what."))
-    return await run_in_threadpool(_told, request, error, 500)
+    answer = await run_in_threadpool(_told, request, error, 500)
+    answer.headers.update(ALWAYS | {"Cache-Control": NOT_KEPT})  # it passes by what else adds them
+    return answer
 
 
 def _told(request: Request, error: LatidoError, status: int) -> Response:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from latido.i18n import Message, _, number
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from latido.web.ask import Ask
 
 GROUPS = 3  # cards of a metric that is split
+PATIENCE = 0.6  # seconds after which further cards are left for the browser to ask for
 _UNSAID = {"value", "median"}
 _STATES: dict[Verdict, tuple[str, str, Message]] = {
     Verdict.ON_TARGET: ("good", "circle-check", _("On target")),
@@ -68,6 +71,31 @@ class Card:
     state: Goal | None
     span: str
     withheld: str
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A card that is still to be computed: the browser asks for it by itself."""
+
+    key: str
+    label: str
+    href: str
+    card: str
+
+
+def at_hand(ask: Ask, metrics: Sequence[Metric], view: View, most: int = GROUPS) -> list[Card | Pending]:
+    """The cards of metrics, as many as can be computed while somebody waits for the page; the others are pending."""
+    until = inf if ask.query.get("whole") else monotonic() + PATIENCE
+    shown: list[Card | Pending] = []
+    for metric in metrics:
+        query = asked(ask.answers, view, metric)
+        if query is None or monotonic() < until or ask.answers.knows(query):
+            shown += cards(ask, metric, view)[:most]
+        else:
+            href = link(f"/metrics/{metric.name}", view.pairs)
+            card = link(f"/metrics/{metric.name}/card", view.pairs, most=most)
+            shown.append(Pending(metric.name, str(metric.label), href, card))
+    return shown
 
 
 def known(ask: Ask, metric: Metric, view: View) -> bool:

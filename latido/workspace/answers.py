@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from copy import copy
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,7 @@ class Answers:
         self._workspace = workspace
         self._kept = kept
         self._known: OrderedDict[object, Any] = OrderedDict()
+        self._pinned: int | None = None
         self.engine = RLock()
 
     @property
@@ -83,8 +85,16 @@ class Answers:
         return found
 
     def version(self, as_of: AsOf = None) -> int:
-        """The version that is asked about: the last one where none is said."""
+        """The version that is asked about: where none is said, the pinned one, else the last."""
+        if as_of is None and self._pinned is not None:
+            return self._pinned
         return self._workspace.snapshot(as_of).version
+
+    def pinned(self) -> Answers:
+        """The same answers, all about the version that is the last one now: what one page shows fits together."""
+        same = copy(self)
+        same._pinned = self.version()  # noqa: SLF001 - one of its own kind
+        return same
 
     def once(self, key: object, compute: Callable[[], Any]) -> Any:
         """What `compute` gives, kept under `key`; on the engine, one after the other.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from starlette.testclient import TestClient
@@ -27,24 +28,24 @@ def cards(page: str) -> dict[str, str]:
 
 
 def test_a_card_shows_what_the_library_measures(analyst: TestClient) -> None:
-    page = analyst.get("/?weeks=all").text
+    page = analyst.get("/?weeks=all&whole=1").text
     measured = latido.open(company()).measure("nps").figure.estimate
     assert f"{measured.value:.1f}" in page
     assert f"n\u00a0{measured.n:.0f}" in page
 
 
 def test_a_card_names_its_interval(analyst: TestClient) -> None:
-    assert "95% interval" in cards(analyst.get("/?weeks=all").text)["Net promoter score (NPS)"]
+    assert "95% interval" in cards(analyst.get("/?weeks=all&whole=1").text)["Net promoter score (NPS)"]
 
 
 def test_a_target_has_one_of_three_states(analyst: TestClient) -> None:
-    page = analyst.get("/?weeks=all").text
+    page = analyst.get("/?weeks=all&whole=1").text
     assert re.search(r'class="goal (good|warn|bad)".*?Target 20\.0', page, re.DOTALL)
 
 
 def test_a_difference_that_may_be_chance_is_called_noise(analyst: TestClient) -> None:
     found = latido.open(company()).measure("nps", start="2025-03-24", end="2025-04-21", compare="previous")
-    page = analyst.get("/?start=2025-03-24&end=2025-04-20").text
+    page = analyst.get("/?start=2025-03-24&end=2025-04-20&whole=1").text
     assert found.figure.change.noise
     assert "noise" in cards(page)["Net promoter score (NPS)"]
 
@@ -78,15 +79,42 @@ def test_addresses_that_are_none_are_a_page_too(analyst: TestClient) -> None:
 
 
 def test_what_moved_says_how_much_was_compared(analyst: TestClient) -> None:
-    assert re.search(r"\d+ comparisons?;", analyst.get("/moved").text)
+    assert re.search(r"\d+ comparisons?;", analyst.get("/moved?whole=1").text)
 
 
 @pytest.mark.parametrize("path", ["/service", "/experience", "/interaction", "/employees"])
 def test_a_family_shows_its_figures_or_what_to_do(analyst: TestClient, path: str) -> None:
-    page = analyst.get(path).text
+    page = analyst.get(path, params={"whole": 1}).text
     assert "card metric" in page or "There are no data for these metrics yet" in page
 
 
 def test_a_filter_stays_in_every_link(analyst: TestClient) -> None:
-    page = analyst.get("/service?is.channel=chat&weeks=52").text
+    page = analyst.get("/service?is.channel=chat&weeks=52&whole=1").text
     assert "/metrics/first_reply_time?weeks=52&amp;where=channel%3Dchat" in page
+
+
+def test_a_card_that_takes_long_comes_later(analyst: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("latido.web.cards.PATIENCE", -1)
+    page = analyst.get("/?weeks=26&is.channel=email").text
+    later = re.findall(r'class="card metric pending"[^>]*hx-get="([^"]+)"', page)
+    nps = next(unescape(address) for address in later if "/nps/" in address)
+    assert "Net promoter score (NPS)" in cards(analyst.get(nps).text)
+
+
+def test_a_card_that_is_at_hand_is_shown_at_once(analyst: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    analyst.get("/?weeks=26&is.channel=chat&whole=1")
+    monkeypatch.setattr("latido.web.cards.PATIENCE", -1)
+    assert "pending" not in analyst.get("/?weeks=26&is.channel=chat").text
+
+
+def test_nothing_is_said_to_have_moved_before_all_is_compared(
+    analyst: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("latido.web.pages.moved.PATIENCE", -1)
+    page = analyst.get("/moved?weeks=26&is.channel=chat&where=topic%3DBilling").text
+    assert "Comparing" in page
+    assert "comparison" not in page
+
+
+def test_an_address_with_a_character_that_no_text_has_is_refused(analyst: TestClient) -> None:
+    assert analyst.get("/?is.channel=a%00b").status_code == 400

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from latido.metrics.catalog import METRICS
 from latido.report.overview import FAMILIES
 from latido.web.bar import bar
-from latido.web.cards import cards, known
+from latido.web.cards import at_hand, known
 from latido.web.page import Page
 from latido.web.pages.pulse import has_rows
 
@@ -30,7 +30,7 @@ def show(family: str, ask: Ask) -> Response:
         "family.html",
         title=FAMILIES[family],
         bar=bar(ask, there),
-        cards=[card for metric in counted for card in cards(ask, metric, view)],
+        cards=at_hand(ask, counted, view),
         unknowing=[metric for metric in there if metric not in counted],
         without=[metric for metric in own if metric not in there],
     )

@@ -12,7 +12,7 @@ from latido.metrics.methods import Points
 from latido.metrics.present import Cell, Column, Grid, grid, interval_cell, quantity
 from latido.report.charts import Chart, distribution, heat, survival, waits
 from latido.report.charts.spread import promoter_tone
-from latido.web.cards import known
+from latido.web.cards import GROUPS, cards, known
 from latido.web.page import Page
 from latido.web.pages.metric import Asked, asked_for, fits_hours, main_figure
 from latido.web.render import link
@@ -50,6 +50,14 @@ class Reading:
     interval: str
     n: float
     rows: str
+
+
+def card(ask: Ask) -> Response:
+    """The metric's cards alone."""
+    one = asked_for(ask)
+    most = 1 if ask.query.get("most") == "1" else GROUPS
+    shown = cards(ask, one.metric, one.view)[:most] if _there(ask, one) else []
+    return ask.page("metric_card.html", metric=one.metric, view=one.view, cards=shown)
 
 
 def shape(ask: Ask) -> Response:
@@ -150,6 +158,7 @@ def _span(figure: Figure, metric: Metric) -> str:
 
 
 ROUTES = (
+    Page("/metrics/{name}/card", card, right="read"),
     Page("/metrics/{name}/shape", shape, right="read"),
     Page("/metrics/{name}/hours", hours, right="read"),
     Page("/metrics/{name}/readings", readings, right="read"),

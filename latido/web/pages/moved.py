@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from scipy.stats import false_discovery_control, norm
@@ -12,7 +13,7 @@ from scipy.stats import false_discovery_control, norm
 from latido.metrics.catalog import METRICS
 from latido.metrics.present import quantity
 from latido.report.figures import BRAND
-from latido.web.cards import Pill, known, pill
+from latido.web.cards import PATIENCE, Pill, known, pill
 from latido.web.page import Page
 from latido.web.pages.pulse import has_rows
 from latido.web.render import link
@@ -56,10 +57,24 @@ class Move:
 def show(ask: Ask) -> Response:
     """The page."""
     metrics = [m for m in METRICS.values() if has_rows(ask, m) and not ask.not_by(m) and known(ask, m, ask.view)]
-    compared = [pair for metric in metrics for pair in _compared(ask, metric, ask.view)]
+    there = _while_waiting(ask, metrics)
+    compared = [pair for metric in there for pair in _compared(ask, metric, ask.view)]
     found = [_move(metric, figure, ask.view) for metric, figure in _beyond_chance(compared)]
     clearest = sorted(found, key=lambda move: -move.clarity)
-    return ask.page("moved.html", view=ask.view, moves=clearest[:MOST], rest=len(found) - MOST, compared=len(compared))
+    return ask.page("moved.html", view=ask.view, moves=clearest[:MOST], rest=len(found) - MOST, compared=len(compared),
+                    all=len(metrics), done=len(there))  # fmt: skip
+
+
+def _while_waiting(ask: Ask, metrics: Sequence[Metric]) -> list[Metric]:
+    """The metrics that are compared while somebody waits; none is said to have moved before all are compared."""
+    until = inf if ask.query.get("whole") else monotonic() + PATIENCE
+    done: list[Metric] = []
+    for metric in metrics:
+        query = asked(ask.answers, ask.view, metric)
+        if query is None or monotonic() < until or ask.answers.knows(query):
+            _compared(ask, metric, ask.view)
+            done.append(metric)
+    return done
 
 
 def _compared(ask: Ask, metric: Metric, view: View) -> list[tuple[Metric, Figure]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from latido.metrics.catalog import METRICS
 from latido.metrics.catalog import metric as find
 from latido.web.bar import bar
-from latido.web.cards import cards, known
+from latido.web.cards import at_hand, known
 from latido.web.page import Page
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def show(ask: Ask) -> Response:
         return ask.page("empty.html")
     view = ask.view
     mine = [metric for metric in there if not ask.not_by(metric)]
-    shown = [card for metric in mine if known(ask, metric, view) for card in cards(ask, metric, view)[:1]]
-    return ask.page("pulse.html", bar=bar(ask, mine), cards=shown[:MOST], view=view)
+    shown = at_hand(ask, [metric for metric in mine if known(ask, metric, view)][:MOST], view, most=1)
+    return ask.page("pulse.html", bar=bar(ask, mine), cards=shown, view=view)
 
 
 def has_rows(ask: Ask, metric: Metric) -> bool:

@@ -82,8 +82,11 @@ def show(ask: Ask) -> Response:
     said = {"all": None, "counted": True, "left_out": False}.get(which)
     search, first = ask.query.get("q", "").strip(), (number_of - 1) * PAGE
     query = replace(one.query, compare=None)
-    with ask.answers.engine:
-        found = ask.workspace.rows(query, counted=said, search=search, first=first, most=PAGE)
+    version = ask.answers.version()
+    found = ask.answers.once(
+        ("rows", query, said, search, first, version),
+        lambda: ask.workspace.rows(query, version, counted=said, search=search, first=first, most=PAGE),
+    )
     return ask.page("rows.html", metric=one.metric, view=one.view, which=which, choices=SHOWN,
                     shown=_shown(ask, one, found, which, number_of), search=ask.query.get("q", ""))  # fmt: skip
 
