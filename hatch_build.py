@@ -74,6 +74,7 @@ ICONS = (
     "photo",
     "plug",
     "plus",
+    "refresh",
     "robot",
     "search",
     "settings",

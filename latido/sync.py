@@ -31,18 +31,21 @@ _SAMPLE = 1 << 20
 _LINES_THAT_TELL = 100
 
 
+Doing = Literal["reading", "writing", "deriving"]
+
+
 @dataclass(frozen=True)
 class Progress:
     """How far an import is.
 
     Attributes:
-        stage: `reading` the files or `writing` the lake.
+        stage: `reading` the files, `writing` the lake, or `deriving` what follows.
         table: Table at work.
         rows: Foreign rows read so far.
         total: How many there may be, where that can be estimated.
     """
 
-    stage: Literal["reading", "writing"]
+    stage: Doing
     table: str
     rows: int
     total: int | None
@@ -149,6 +152,7 @@ def run(
             changed = intake.write(writer, replaying or {})
             writer.deed = _deed(source, deliveries, intake, "replay" if replaying else "import", who)
             if changed and after:
+                intake.tell("deriving")
                 after(writer, engine)
             for delivery, path in zip(deliveries, packed, strict=True):
                 raw.keep(lake.raw, path, raw.origin(delivery, source.name, options.mapping))
@@ -227,11 +231,11 @@ class _Intake:
         lane = self.lanes.setdefault(chunk.table, _Lane(chunk.table, self._folder))
         self._reject(chunk.file, lane.take(chunk, self.source, self.names.get(chunk.file, "")))
         self._rows += chunk.read
-        self._tell("reading", chunk.table)
+        self.tell("reading", chunk.table)
 
     def _write(self, writer: Writer, lane: _Lane) -> list[Path]:
         began = perf_counter()
-        self._tell("writing", lane.table.name)
+        self.tell("writing", lane.table.name)
         staged = lane.stage.close()
         if lane.table is TICKET_EVENTS:
             early = EarlyEvents(writer, staged)
@@ -247,7 +251,8 @@ class _Intake:
         if rejects:
             self._rejects.add(reject_rows(rejects, digest, self.source, self._found))
 
-    def _tell(self, stage: Literal["reading", "writing"], name: str) -> None:
+    def tell(self, stage: Doing, name: str = "") -> None:
+        """Say how far it is."""
         if self._progress:
             total = self._total if self._total and self._total >= self._rows else None
             self._progress(Progress(stage, name, self._rows, total))

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from latido.sync import Report
     from latido.workspace.arrivals import Arrival
 
-MAPPINGS = "mappings"  # folder of the workspace for the mappings that were accepted
-
 
 def run(
     session: Session,
@@ -72,12 +70,12 @@ def _agree(arrival: Arrival, *, yes: bool, asking: bool) -> None:
 
 def _keep(session: Session, arrival: Arrival, save_map: Path | None) -> None:
     """Write the accepted mapping to a file that replays it."""
+    from latido.workspace import mappings
+
     if arrival.proposal is None:
         return
-    stem = Path(arrival.deliveries[0].name).name.split(".")[0]
-    path = save_map or session.workspace.root / MAPPINGS / f"{stem}.toml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(arrival.proposal.mapping.text(), encoding="utf-8")
+    path = save_map or mappings.place(session.workspace.root, arrival.deliveries[0].name)
+    mappings.keep(arrival.proposal.mapping, path)
     click.echo(_("The mapping is in {file}: --map {file} repeats it.", file=path), err=True)
 
 

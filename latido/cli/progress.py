@@ -39,6 +39,8 @@ def bar(title: str) -> Iterator[Callable[[Progress], None] | None]:
 
 
 def _told(now: Progress, seconds: float) -> Message:
+    if now.stage == "deriving":
+        return _("deriving the facts")
     if now.stage == "writing":
         return _("writing {table}", table=now.table)
     return _("{table}: {rows} rows, {rate} a second", table=now.table, rows=now.rows, rate=round(now.rows / seconds))

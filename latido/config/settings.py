@@ -142,6 +142,20 @@ class StoreSettings(Section):
     keep_days: int = Field(default=30, ge=1)
 
 
+class UploadSettings(Section):
+    """What may come in through a browser.
+
+    Attributes:
+        max_gb: Most that one file may have.
+        per_person: How many files of one person may wait to be imported.
+        keep_hours: For how long what was begun and not imported is kept.
+    """
+
+    max_gb: float = Field(default=20, gt=0)
+    per_person: int = Field(default=20, ge=1)
+    keep_hours: int = Field(default=48, ge=1)
+
+
 class StateSettings(Section):
     """Where people, sessions and the audit trail are kept.
 
@@ -216,6 +230,7 @@ class Config(BaseSettings):
         pulse: What the home page shows.
         engine: What the engine may use.
         store: How long old versions stay.
+        uploads: What may come in through a browser.
         state: Where people and sessions are kept.
         access: Who comes in, and how.
     """
@@ -239,6 +254,7 @@ class Config(BaseSettings):
     pulse: Pulse = Pulse()
     engine: EngineSettings = EngineSettings()
     store: StoreSettings = StoreSettings()
+    uploads: UploadSettings = UploadSettings()
     state: StateSettings = StateSettings()
     access: AccessSettings = AccessSettings()
 

@@ -46,6 +46,22 @@ def state(version: Version) -> str:
     return str(_("taken back by {n}", n=str(version.undone_by))) if version.undone_by is not None else ""
 
 
+def counts(version: Version) -> list[str]:
+    """What a version did to the rows, each number in words; nothing that is nought."""
+    deed = version.deed
+    sums = {name: sum(getattr(b, name) for b in deed.brought) for name in ("new", "updated", "rejected")}
+    gone = {name: sum(getattr(t, name) for t in deed.taken) for name in ("removed", "restored", "kept")}
+    said = (
+        _n("{count} new row", "{count} new rows", sums["new"]),
+        _n("{count} changed", "{count} changed", sums["updated"]),
+        _n("{count} rejected", "{count} rejected", sums["rejected"]),
+        _n("{count} row removed", "{count} rows removed", gone["removed"]),
+        _n("{count} as before", "{count} as before", gone["restored"]),
+        _n("{count} stays", "{count} stay", gone["kept"]),
+    )
+    return [str(text) for text in said if text.count]
+
+
 def history(found: Sequence[Version], zone: ZoneInfo) -> Grid:
     """Versions, a line each."""
     headings = (_("version"), _("when"), _("what"), _("files"), _("new"), _("updated"), _("unchanged"), _("rejected"))

@@ -96,13 +96,13 @@ def propose(deliveries: Sequence[Delivery], options: Options | None = None, tabl
     options = options or Options()
     hints = parse(options.mapping or {})
     sheets = [read_sheet(file, hints.layout) for file in deliveries]
-    _same_columns(sheets)
-    file, frame = sheets[0].file.name, _first(sheets[0])
+    same_columns(sheets)
+    file, frame = sheets[0].file.name, first_frame(sheets[0])
     columns = profiles(frame, hints.missing)
     asked = questions(columns)
     choice = choose(columns, asked, table, file)
     drawn = draft(choice, columns, asked, file)
-    drawn_up = hints.model_copy(update={"tables": drawn.parts, **_unlike_others(sheets[0].layout)})
+    drawn_up = hints.model_copy(update={"tables": drawn.parts, **unlike_others(sheets[0].layout)})
     mapping = decide(sheets, drawn_up, order(options.dates))
     used = set(mapping.foreign)
     return Proposal(
@@ -115,7 +115,12 @@ def propose(deliveries: Sequence[Delivery], options: Options | None = None, tabl
     )
 
 
-def _same_columns(sheets: Sequence[Sheet]) -> None:
+def same_columns(sheets: Sequence[Sheet]) -> None:
+    """Make sure that files can be read together.
+
+    Raises:
+        InputError: They have different columns.
+    """
     first = sheets[0]
     for other in sheets[1:]:
         if other.columns != first.columns and not first.open_ended:
@@ -125,7 +130,7 @@ def _same_columns(sheets: Sequence[Sheet]) -> None:
             )
 
 
-def _first(sheet: Sheet) -> Frame:
+def first_frame(sheet: Sheet) -> Frame:
     """The first rows.
 
     Raises:
@@ -137,7 +142,7 @@ def _first(sheet: Sheet) -> Frame:
     return frame
 
 
-def _unlike_others(layout: Layout) -> dict[str, Any]:
+def unlike_others(layout: Layout) -> dict[str, Any]:
     """What of a file's layout the mapping has to say; the rest is seen again in any file of its kind."""
     said = {"header": False, "names": layout.names} if layout.names else {}
     return said | ({"widths": layout.widths} if layout.widths else {})

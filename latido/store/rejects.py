@@ -20,7 +20,7 @@ from latido.errors import UnknownNameError
 from latido.i18n import Message, _
 from latido.model.table import Column, Table, Type
 from latido.store.history import Deed
-from latido.store.lake import Lake
+from latido.store.lake import WAIT, Lake
 from latido.store.reasons import unpacked
 
 State = Literal["open", "replayed", "dismissed", "undone"]
@@ -96,6 +96,12 @@ class Rejects:
         stored, condition = self._stored(state=state)
         return int(stored.count_rows(filter=condition))
 
+    def counts(self, state: State | None = "open") -> dict[str, int]:
+        """How many there are for each table."""
+        stored, condition = self._stored(state=state)
+        counted = pc.value_counts(stored.to_table(["table"], condition)["table"])
+        return {one["values"]: one["counts"] for one in counted.to_pylist()}
+
     def list(
         self, file: str | None = None, table: str | None = None, state: State | None = "open", limit: int | None = None
     ) -> list[Kept]:
@@ -109,25 +115,27 @@ class Rejects:
         """
         rows = self._rows(file=file, table=table, state=state)
         order = [("file", "ascending"), ("found", "ascending"), ("row", "ascending"), ("reject_id", "ascending")]
-        return [_kept(record) for record in rows.sort_by(order).slice(0, limit).to_pylist()]
+        return [kept(record) for record in rows.sort_by(order).slice(0, limit).to_pylist()]
 
-    def mark(self, ids: Iterable[str], state: State, who: str = "") -> int:
+    def mark(self, ids: Iterable[str], state: State, who: str = "", wait: float = WAIT) -> int:
         """Put rejects into a state; how many of them exist.
 
         Args:
             ids: Their identifiers.
             state: The state.
             who: The person who asks for it.
+            wait: Seconds to wait for another writer.
 
         Raises:
             UnknownNameError: There is no reject with one of these identifiers.
+            BusyError: Somebody else is still writing.
         """
         wanted = set(ids)
         rows = self._rows(reject_id=wanted)
         known = set(rows["reject_id"].to_pylist())
         if wanted - known:
             raise UnknownNameError.among(_("reject"), min(wanted - known), self._rows()["reject_id"].to_pylist())
-        with self._lake.write("rejects") as writer:
+        with self._lake.write("rejects", wait) as writer:
             path = writer.staging / "marked.parquet"
             pq.write_table(in_state(rows, state), path)
             writer.upsert(REJECTS, [path])
@@ -207,7 +215,8 @@ def _write_rows(rejects: Sequence[Kept], path: Path) -> None:
             sheet.writerow([*alike[0].raw.values(), " ".join(r.reject_id for r in alike)])
 
 
-def _kept(record: Mapping[str, Any]) -> Kept:
+def kept(record: Mapping[str, Any]) -> Kept:
+    """A reject from its row."""
     return Kept(
         reason=unpacked(record["reason"], record["values"]),
         raw=json.loads(record["raw"]),

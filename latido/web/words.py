@@ -20,6 +20,8 @@ ACTIONS: Mapping[str, Message] = {
     "settings.undone": _("undid a change of the settings"),
     "data.imported": _("brought files in"),
     "data.undone": _("undid an import"),
+    "data.mended": _("mended rejects"),
+    "data.dismissed": _("put rejects aside"),
     "metric.exported": _("took figures out"),
     "rows.exported": _("took rows out"),
     "table.exported": _("took a table out"),

@@ -80,6 +80,36 @@ class Instructions:
             raise UsageError(_("A mapping says the table itself: give one of the two."))
 
 
+@dataclass(frozen=True)
+class Named:
+    """A file that waits to be imported, under a name of one's choice.
+
+    Attributes:
+        path: Where it is.
+        name: What people call it.
+    """
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """How some files are read, as a person has accepted it.
+
+    Attributes:
+        files: Their names; of an archive's members `archive.zip/member.csv`.
+        source: What reads them.
+        mapping: The mapping, for files of no format of their own.
+        time_zone: Zone of stamps that state none; empty for the workspace's.
+    """
+
+    files: tuple[str, ...]
+    source: str
+    mapping: Mapping[str, object] | None = None
+    time_zone: str = ""
+
+
 def unpack(files: Sequence[File], into: Path) -> list[Delivery]:
     """Make files readable from disk, archives unfolded; the same bytes twice count once.
 
@@ -90,6 +120,27 @@ def unpack(files: Sequence[File], into: Path) -> list[Delivery]:
     if not found:
         raise InputError(_("There is no file to import."))
     return list({d.digest: d for d in found}.values())
+
+
+def accepted(files: Sequence[Named], said: Sequence[Accepted], into: Path, options: Options) -> Iterator[Arrival]:
+    """Files that a person has looked at already, read as was accepted.
+
+    Args:
+        files: The files; no two of the same name.
+        said: How they are read.
+        into: Folder for what has to be unfolded.
+        options: The workspace's zone and what the lake knows.
+
+    Raises:
+        InputError: One cannot be opened.
+    """
+    found = {d.name: d for i, file in enumerate(files) for d in spool(file.path, into / str(i), file.name)}
+    for one in said:
+        mine = {d.digest: d for name, d in found.items() if name in one.files}
+        own = zone(one.time_zone) if one.time_zone else options.time_zone
+        yield Arrival(
+            tuple(mine.values()), named_source(one.source), replace(options, mapping=one.mapping, time_zone=own)
+        )
 
 
 def arrivals(deliveries: Sequence[Delivery], said: Instructions, options: Options) -> Iterator[Arrival]:

@@ -19,7 +19,7 @@ from latido.store.lake import Lake
 from latido.store.raw import read_origins
 from latido.store.rejects import ID_COLUMN, Rejects, replaying
 from latido.sync import OnProgress, Report
-from latido.workspace.arrivals import Arrival, File, Instructions, arrivals, unpack
+from latido.workspace.arrivals import Accepted, Arrival, File, Instructions, Named, accepted, arrivals, unpack
 
 
 class Intake:
@@ -50,6 +50,20 @@ class Intake:
         """
         with self._lake.staging() as folder:
             yield list(arrivals(unpack(files, folder), said or Instructions(), self._options()))
+
+    @contextmanager
+    def receive_accepted(self, files: Sequence[Named], said: Sequence[Accepted]) -> Iterator[list[Arrival]]:
+        """Open files that a person has looked at already.
+
+        Args:
+            files: The files.
+            said: How they are read.
+
+        Raises:
+            InputError: A file cannot be opened.
+        """
+        with self._lake.staging() as folder:
+            yield list(accepted(files, said, folder, self._options()))
 
     def knows(self, arrival: Arrival) -> bool:
         """Whether all of its files were imported before."""
