@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from latido.config.lines import Place
-from latido.config.load import FILE, parse
+from latido.config.load import FILE, declared, parse
 from latido.config.settings import Config
 from latido.errors import BusyError, ConfigError, StaleError
 from latido.i18n import _
@@ -46,13 +45,13 @@ class Written:
 
     @property
     def data(self) -> Mapping[str, Any]:
-        """What it declares, not yet checked.
+        """What it declares.
 
         Raises:
-            ConfigError: It is no TOML.
+            ConfigError: It cannot be.
         """
         parse(self.text)
-        return tomllib.loads(self.text)
+        return declared(self.text)
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ class Draft:
     @property
     def changed(self) -> tuple[Place, ...]:
         """The settings that differ; lists count as one."""
-        return tuple(_differing(tomllib.loads(self.before.text), tomllib.loads(self.text), ()))
+        return tuple(_differing(declared(self.before.text), declared(self.text), ()))
 
     @property
     def stamp(self) -> str:

@@ -79,12 +79,7 @@ def load(root: Path) -> Config:
 def parse(text: str) -> Config:
     """The settings that this text declares, overridden by the environment."""
     try:
-        return Config(**tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(
-            _("{file} is not written as TOML should be: {reason}.", file=FILE, reason=error),
-            _('Texts stand in quotes, lists in brackets: countries = ["ES", "MX"]'),
-        ) from error
+        return Config(**declared(text))
     except ValidationError as error:
         raise _explained(sorted(error.errors(), key=_misspelt_first), text) from error
     except SettingsError as error:
@@ -95,6 +90,21 @@ def parse(text: str) -> Config:
                 reason=error,
             ),
             _("Lists and tables are written there as JSON."),
+        ) from error
+
+
+def declared(text: str) -> dict[str, Any]:
+    """What a text declares, as plain data that nobody has checked yet.
+
+    Raises:
+        ConfigError: It is no TOML.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            _("{file} is not written as TOML should be: {reason}.", file=FILE, reason=error),
+            _('Texts stand in quotes, lists in brackets: countries = ["ES", "MX"]'),
         ) from error
 
 

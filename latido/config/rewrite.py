@@ -6,7 +6,6 @@ so that a text that is written in a way nobody foresaw is refused, never spoilt.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
@@ -17,6 +16,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import InlineTable, Item
 
 from latido.config.lines import Place
+from latido.config.load import declared
 from latido.config.parts import Part, elements, ended, join, split
 from latido.errors import ConfigError
 from latido.i18n import _
@@ -35,12 +35,12 @@ def put(text: str, place: Place, value: Any) -> str:
     Raises:
         ConfigError: The text is written so that it cannot be changed by a program.
     """
-    return _sure(lambda: _put(text, place, value), _with(tomllib.loads(text), place, value))
+    return _sure(lambda: _put(text, place, value), _with(declared(text), place, value))
 
 
 def drop(text: str, place: Place) -> str:
     """Take one setting or table away; what is not there is none already."""
-    return _sure(lambda: _drop(text, place), _without(tomllib.loads(text), place))
+    return _sure(lambda: _drop(text, place), _without(declared(text), place))
 
 
 def arrange(text: str, place: Place, order: Order) -> str:
@@ -51,9 +51,9 @@ def arrange(text: str, place: Place, order: Order) -> str:
         place: Which list: `("sla",)`.
         order: Its elements: numbers of those that stay, tables that are new; who is not named goes.
     """
-    old = at(tomllib.loads(text), place) or []
+    old = at(declared(text), place) or []
     wanted = [dict(old[entry]) if isinstance(entry, int) else dict(entry) for entry in order]
-    return _sure(lambda: _arranged(text, place, order), _with(tomllib.loads(text), place, wanted))
+    return _sure(lambda: _arranged(text, place, order), _with(declared(text), place, wanted))
 
 
 def merge(text: str, place: Place, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
@@ -80,7 +80,7 @@ def at(data: Any, place: Place) -> Any:
 def _sure(change: Callable[[], str], wanted: Mapping[str, Any]) -> str:
     try:
         made = change()
-    except (TOMLKitError, ValueError, KeyError, TypeError):
+    except (TOMLKitError, ConfigError, ValueError, KeyError, TypeError):
         made = None
     if made is None or not _says(made, wanted):
         raise ConfigError(
@@ -91,13 +91,13 @@ def _sure(change: Callable[[], str], wanted: Mapping[str, Any]) -> str:
 
 def _says(text: str, wanted: Mapping[str, Any]) -> bool:
     try:
-        return bool(_pruned(tomllib.loads(text)) == _pruned(wanted))
-    except tomllib.TOMLDecodeError:
+        return bool(_pruned(declared(text)) == _pruned(wanted))
+    except ConfigError:
         return False
 
 
 def _put(text: str, place: Place, value: Any) -> str:
-    old = at(tomllib.loads(text), place)
+    old = at(declared(text), place)
     if isinstance(old, dict) and isinstance(value, Mapping):
         return merge(text, place, old, value)
     if _tables(value) and (old is None or _tables(old)):
@@ -117,7 +117,7 @@ def _known(entry: Mapping[str, Any], old: Sequence[Mapping[str, Any]]) -> int | 
 
 def _added(text: str, place: Place, value: Any) -> str:
     """A setting that was not there, as near as can be to those that it belongs to."""
-    data = tomllib.loads(text)
+    data = declared(text)
     depth = next(n for n in range(len(place) - 1, -1, -1) if n == 0 or at(data, place[:n]) is not None)
     keys = [str(step) for step in place[depth:]]
     if depth == 0 and len(keys) > 1:
@@ -218,10 +218,10 @@ def _item(value: Any) -> Item:
 
 def _drop(text: str, place: Place) -> str:
     if place and isinstance(place[-1], int):
-        old = at(tomllib.loads(text), place[:-1]) or []
+        old = at(declared(text), place[:-1]) or []
         return _arranged(text, place[:-1], [i for i in range(len(old)) if i != place[-1]])
     text = join([part for part in split(text) if not part.below(place)]) if _all_names(place) else text  # type: ignore[arg-type]
-    if at(tomllib.loads(text), place) is None:
+    if at(declared(text), place) is None:
         return text
     document = tomlkit.parse(text)
     del _container(document, place[:-1])[place[-1]]
@@ -235,15 +235,21 @@ def _all_names(place: Place) -> bool:
 def _arranged(text: str, place: Place, order: Order) -> str:
     names, parts = tuple(str(step) for step in place), split(text)
     groups, title = _elements(parts, names)
-    if not groups and at(tomllib.loads(text), place):
+    if not groups and at(declared(text), place):
         return _rearranged_inline(text, place, order)
     made = "".join(
         ended(join(groups[entry]) if isinstance(entry, int) else _section(names, [entry])) for entry in order
     )
-    numbers = [i for i, part in enumerate(parts) if groups and part.below(names)] or [len(parts)]
+    numbers = [i for i, part in enumerate(parts) if groups and part.below(names)] or [_behind(parts, names)]
     before = join(parts[: numbers[0]])
-    behind = join([part for i, part in enumerate(parts) if i > numbers[0] and i not in numbers])
+    behind = join([part for i, part in enumerate(parts) if i >= numbers[0] and not (groups and i in numbers)])
     return (before + title if groups else ended(before)) + (made if behind else _closed(made)) + behind
+
+
+def _behind(parts: Sequence[Part], names: tuple[str, ...]) -> int:
+    """Where a list begins that is not there yet: behind what it belongs to, or at the end."""
+    around = [i for i, part in enumerate(parts) if names[:-1] and part.below(names[:-1])]
+    return around[-1] + 1 if around else len(parts)
 
 
 def _elements(parts: Sequence[Part], names: tuple[str, ...]) -> tuple[list[list[Part]], str]:

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel import Locale
 
 from latido.errors import ConfigError
-from latido.i18n import Message, _
+from latido.i18n import Message, _, language
 
 DAY = 86_400
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -196,15 +196,17 @@ def near_zones(name: str) -> list[str]:
     return list(dict.fromkeys([*(by_name[n] for n in near), *(by_city[c] for c in city)]))
 
 
-@lru_cache(maxsize=4096)
 def holiday_names(country: str | None, region: str | None, year: int) -> dict[date, str]:
-    """Public holidays of a country and its region in a year, with their names.
+    """Public holidays of a country and its region in a year, named in the reader's language where that is known.
 
     Raises:
         ConfigError: Nobody knows the country, or it has no such region.
     """
-    if country is None:
-        return {}
+    return {} if country is None else _holidays(country, region, year, language())
+
+
+@lru_cache(maxsize=4096)
+def _holidays(country: str, region: str | None, year: int, spoken: str) -> dict[date, str]:
     import holidays  # noqa: PLC0415 — takes 0.1 s, which most commands need not wait for
 
     countries = holidays.list_supported_countries(include_aliases=False)
@@ -215,7 +217,8 @@ def holiday_names(country: str | None, region: str | None, year: int) -> dict[da
     known = holidays.country_holidays(country)
     if region is not None and region not in {*known.subdivisions, *known.subdivisions_aliases}:
         raise _no_region(country, region, {**{s: s for s in known.subdivisions}, **known.subdivisions_aliases})
-    return dict(holidays.country_holidays(country, subdiv=region, years=year))
+    said = next((code for code in known.supported_languages if code.startswith(spoken)), known.default_language)
+    return dict(holidays.country_holidays(country, subdiv=region, years=year, language=said))
 
 
 def _near(country: str, known: Container[str]) -> list[str]:

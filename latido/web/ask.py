@@ -69,7 +69,7 @@ class Ask:
     @property
     def view(self) -> View:
         """Period, comparison and filters, as the address says."""
-        return read(self.query, self.limits)
+        return read(self.query, self.limits, self.workspace.segments)
 
     @property
     def limits(self) -> tuple[str, ...]:

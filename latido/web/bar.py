@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from latido.i18n import _
+from latido.web.render import link
 from latido.web.view import COMPARISONS, DIMENSIONS, WEEKS, View
 from latido.workspace.question import condition
 
@@ -43,6 +44,8 @@ class Bar:
         calendar: The one in force.
         presets: Readings of the definition.
         other: Filters that no field shows; they stay.
+        segments: Saved filters to choose from.
+        keep: Where somebody who may can save the filters in force under a name; empty for nobody and nothing.
     """
 
     path: str
@@ -54,6 +57,8 @@ class Bar:
     calendar: str
     presets: Sequence[tuple[str, str]]
     other: Sequence[str]
+    segments: Sequence[str]
+    keep: str
 
     @property
     def last(self) -> str:
@@ -63,7 +68,7 @@ class Bar:
     @property
     def chosen(self) -> int:
         """How many filters are in force."""
-        given = (self.view.calendar, self.view.preset, self.view.start or self.view.end)
+        given = (self.view.saved, self.view.calendar, self.view.preset, self.view.start or self.view.end)
         return len(self.view.where) + sum(1 for choice in given if choice)
 
 
@@ -84,7 +89,15 @@ def bar(ask: Ask, metrics: Sequence[Metric]) -> Bar:
         calendar=view.calendar or ask.workspace.config.calendar,
         presets=[(preset.name, str(preset.meaning)) for preset in presets],
         other=[text for text in view.where if condition(text).dimension not in shown],
+        segments=list(ask.workspace.segments),
+        keep=_keep(ask, view),
     )
+
+
+def _keep(ask: Ask, view: View) -> str:
+    if not view.where or not ask.asker.may("settings"):
+        return ""
+    return link("/settings/segments/edit", [("where", text) for text in (*view.kept, *view.where)])
 
 
 def _field(ask: Ask, view: View, metrics: Sequence[Metric], name: str) -> Field:

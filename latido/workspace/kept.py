@@ -19,6 +19,8 @@ from latido.metrics.query import Query
 
 FILE = "answers.db"
 VERSIONS = 3  # of the data, whose answers are kept
+# Settings that no figure depends on: whoever sets a target need not wait until everything is computed anew.
+UNHEARD = {"targets", "pulse", "segments", "language", "countries", "store", "state", "access", "uploads"}
 PATIENCE = 5.0  # seconds to wait for another process that writes
 
 
@@ -43,7 +45,7 @@ class Kept:
 
     def __init__(self, folder: Path, config: Config, release: str) -> None:
         self._path = folder / FILE
-        self._said = f"{release} {config.model_dump_json()}"
+        self._said = f"{release} {config.model_dump_json(exclude=UNHEARD)}"
         folder.mkdir(parents=True, exist_ok=True)
         with self._open() as con:
             con.execute("PRAGMA journal_mode=WAL")

@@ -153,6 +153,11 @@ def test_the_first_element_begins_a_list() -> None:
     assert put("", ("sla",), [{"name": "a"}]) == '[[sla]]\nname = "a"\n'
 
 
+def test_an_inner_list_begins_behind_what_it_belongs_to() -> None:
+    changed = put('[calendars.a]\ncountry = "ES"\n\n[store]\n', ("calendars", "a", "versions"), [{"country": ""}])
+    assert changed == '[calendars.a]\ncountry = "ES"\n\n[[calendars.a.versions]]\ncountry = ""\n\n[store]\n'
+
+
 def test_only_what_differs_is_written() -> None:
     before, after = {"country": "ES", "blocks": {"mon": ["09:00-14:00"]}}, {"blocks": {"mon": ["09:00-14:00"]}}
     text = '[calendars.a]\nblocks = {lun = ["9:00-14:00"]} # as we say it\ncountry = "ES"\n'

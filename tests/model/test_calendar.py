@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from latido.errors import ConfigError
+from latido.i18n import use
 from latido.model.calendar import ALWAYS, DAY, Block, BusinessCalendar, Version, always, holiday_names, zone
 
 NINE_TO_FIVE = Block(9 * 3600, 17 * 3600)
@@ -84,3 +85,14 @@ def test_holidays_have_names():
 
 def test_a_calendar_can_be_compared_and_hashed():
     assert hash(always()) == hash(ALWAYS)
+
+
+def test_holidays_are_named_in_the_readers_language():
+    with use("es"):
+        assert holiday_names("ES", None, 2026)[date(2026, 1, 1)] == "Año Nuevo"
+    assert holiday_names("ES", None, 2026)[date(2026, 1, 1)] == "New Year's Day"
+
+
+def test_holidays_that_have_no_name_in_it_keep_their_own():
+    with use("es"):
+        assert holiday_names("DE", None, 2026)[date(2026, 1, 1)] == "Neujahr"
