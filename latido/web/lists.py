@@ -14,7 +14,7 @@ from latido.metrics.periods import local_day
 from latido.web.labels import DIMENSIONS, value
 from latido.web.render import link
 from latido.web.view import WEEKS, View
-from latido.workspace.listing import DEEPEST, PAGE, Span, sayable
+from latido.workspace.listing import DEEPEST, PAGE, Span
 from latido.workspace.question import condition
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def listing(ask: Ask, sorts: Sequence[str], own: Sequence[str] = ()) -> Listing:
     weeks = query.get("weeks", "all")
     return Listing(
         path=ask.path,
-        text=sayable(query.get("q", "")).strip()[:LONGEST],
+        text=query.get("q", "").strip()[:LONGEST],
         view=ask.view,
         weeks=weeks if weeks in WEEKS else "all",
         sort=sort if sort in sorts[1:] else "",

@@ -74,11 +74,7 @@ def narrowed(rows: Any, what: str, where: Sequence[Condition]) -> Any:
     Raises:
         UnknownNameError: They have no such dimension.
     """
-    return filtered(rows, replace(TICKET_VOLUME, name=what, time=None), tuple(map(_sayable, where)))
-
-
-def _sayable(condition: Condition) -> Condition:
-    return replace(condition, values=tuple(sayable(v) if isinstance(v, str) else v for v in condition.values))
+    return filtered(rows, replace(TICKET_VOLUME, name=what, time=None), tuple(where))
 
 
 def sayable(text: str) -> str:

@@ -19,7 +19,7 @@ def listed(address: str, role: str = "owner") -> list[str]:
 
 def deeds(address: str, role: str = "owner") -> list[str]:
     """What a time line tells, by kind."""
-    return re.findall(r'<li class="(\w+)">\s*<span class="mark">', page(address, role))
+    return re.findall(r'<li class="deed-(\w+)">\s*<span class="mark">', page(address, role))
 
 
 @pytest.mark.parametrize("address", ["/customers", "/customers/ana"])
