@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from latido.web.ask import Ask
 
 
-MONTH = 2629746  # seconds of a twelfth of a mean Gregorian year
-YEAR_MARKS = (3 * MONTH, 6 * MONTH, 12 * MONTH, 24 * MONTH)
+LONG_MARKS = tuple(months * 2_629_746 for months in (3, 6, 12, 24))  # seconds of a twelfth of a mean year
 SPANS = (900, 3600, 14400, 28800, 86400, 259200, 604800, 2592000)
 
 
@@ -91,8 +90,11 @@ def hours(ask: Ask) -> Response:
 
 def _shapes(metric: Metric, found: Shape) -> list[Drawn]:
     if found.curve is not None and found.curve.n:
+        if metric.long_run:
+            stay = survival(found.curve, marks=LONG_MARKS, waiting=_("still with us"))
+            return [Drawn(str(metric.label), stay, _times(found.curve, LONG_MARKS))]
         left = Drawn(str(_("The share still waiting after each time")),
-                     survival(found.curve), _times(found.curve))  # fmt: skip
+                     survival(found.curve), _times(found.curve, SPANS))  # fmt: skip
         return [
             left,
             Drawn(str(_("How many waited how long, of those that have ended")), waits(found.curve), left.grid),
@@ -110,10 +112,10 @@ def _histogram(metric: Metric, scores: Mapping[float, int]) -> Chart:
     return distribution(scores)
 
 
-def _times(curve: SurvivalCurve) -> Grid:
+def _times(curve: SurvivalCurve, spans: Sequence[float]) -> Grid:
     """The share still waiting after spans of time that people agreed upon."""
     heads = (Column(str(_("After")), right=False), Column(str(_("Still waiting"))), Column(str(_("95% interval"))))
-    told = [(span, curve.at(span)) for span in SPANS]
+    told = [(span, curve.at(span)) for span in spans]
     rows = tuple((Cell(duration(span)), Cell(_percent(e.value)), Cell(f"{_percent(e.low)} – {_percent(e.high)}"))
                  for span, e in told if e.known)  # fmt: skip
     return Grid("", "", heads, rows)

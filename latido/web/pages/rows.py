@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -134,7 +135,9 @@ def _cell(name: str, value: Any, unit: str, zone: Any) -> Cell:
 
 
 def _links(frame: pd.DataFrame, key: str) -> list[str]:
-    return [LINKS[key].format(value) if key in LINKS else "" for value in frame[key]] if key in frame.columns else []
+    if key not in LINKS or key not in frame.columns:
+        return [""] * len(frame)
+    return [LINKS[key].format(quote(str(value))) for value in frame[key]]
 
 
 def differ(ask: Ask) -> Response:
