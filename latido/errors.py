@@ -103,13 +103,9 @@ class EngineError(LatidoError):
 class NotSignedInError(LatidoError):
     """Nobody is signed in, and what was asked is not for everybody."""
 
-    exit_code = 10
-
 
 class ForbiddenError(LatidoError):
     """Whoever asks is known, and may not do this."""
-
-    exit_code = 11
 
 
 class TooManyAttemptsError(LatidoError):
@@ -120,7 +116,6 @@ class TooManyAttemptsError(LatidoError):
         seconds: How long to wait.
     """
 
-    exit_code = 12
     retry = True
 
     def __init__(self, message: Message, seconds: int, hint: Message | None = None) -> None:
@@ -131,13 +126,10 @@ class TooManyAttemptsError(LatidoError):
 class ExpiredError(LatidoError):
     """A link or a sign-in that was begun is used up or too old."""
 
-    exit_code = 13
-
 
 class ProviderError(LatidoError):
     """The company's identity provider does not answer, or says what cannot be trusted."""
 
-    exit_code = 15
     retry = True
 
 
@@ -158,7 +150,7 @@ class FieldError(UsageError):
 class StateError(LatidoError):
     """The database of people, sessions and the audit trail cannot be read or written."""
 
-    exit_code = 14
+    exit_code = 10
     retry = True
 
 

@@ -51,6 +51,7 @@ EXIT_CODES = (
     (7, _("Somebody else is writing; try again later")),
     (8, _("The answer would reveal what a small group of people said")),
     (9, _("The engine is not there, does not fit, or failed; try again later or with --engine duckdb")),
+    (10, _("The database of people and sessions does not answer; try again later")),
     (130, _("Interrupted")),
     (141, _("Nobody read the output to its end")),
 )

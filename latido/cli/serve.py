@@ -156,7 +156,8 @@ COMMAND = Command(
         Option("--stop", is_flag=True, meaning=_("Stop what --background began")),
     ),
     examples=(
-        Example("latido -w acme serve --open", _("see the company acme")),
+        Example("latido serve --open", _("see the workspace in the current folder")),
         Example("latido -w acme serve --host 0.0.0.0 --workers 4", _("for many, behind a proxy")),
+        Example("latido -w acme serve --background", _("go on serving; --stop ends it")),
     ),
 )
