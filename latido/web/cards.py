@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from latido.web.ask import Ask
 
 GROUPS = 3  # cards of a metric that is split
-PATIENCE = 0.6  # seconds after which further cards are left for the browser to ask for
+PATIENCE = 0.3  # seconds after which further cards are left for the browser to ask for
 _UNSAID = {"value", "median"}
 _STATES: dict[Verdict, tuple[str, str, Message]] = {
     Verdict.ON_TARGET: ("good", "circle-check", _("On target")),

@@ -51,8 +51,14 @@ class Answers:
         return found
 
     def knows(self, query: Query) -> bool:
-        """Whether the answer is at hand."""
-        return ("ask", query, self.version()) in self._known
+        """Whether the answer is at hand, in this process or kept by another."""
+        version = self.version()
+        key = ("ask", query, version)
+        if key not in self._known and self._kept:
+            found = self._kept.find(query, version, self._workspace.settings.time_zone)
+            if found is not None:
+                self._known[key] = found
+        return key in self._known
 
     def _found(self, query: Query, version: int) -> Measurement:
         zone = self._workspace.settings.time_zone
