@@ -101,7 +101,7 @@ It takes about two minutes on two cores, has fixed seeds and writes this page an
 
 SPANISH = """# Con qué frecuencia aciertan los intervalos
 
-Un intervalo al 95 % promete contener el valor verdadero 95 veces de cada 100. Si lo cumple se puede probar: se toma una población de verdad conocida, se extrae una muestra, se calcula el intervalo tal como lo hace el producto y se mira si la verdad queda dentro; {runs} veces por población y por n. El objetivo es 95 % ± 1 de media entre poblaciones, ± 2 con n = 10. Las cifras en **negrita** no lo alcanzan o lo rebasan. Qué método da cada intervalo: [qué seguridad tiene una cifra](statistics.md).
+Un intervalo al 95 % promete contener el valor verdadero 95 veces de cada 100. Si lo cumple se puede probar: se toma una población de verdad conocida, se extrae una muestra, se calcula el intervalo tal como lo hace el producto y se mira si la verdad queda dentro; {runs} veces por población y por n. El objetivo es 95 % ± 1 de media entre poblaciones, ± 2 con n = 10. Las cifras en **negrita** no lo alcanzan o lo rebasan. Qué método da cada intervalo: [qué seguridad tiene una cifra](statistics.md).
 
 {overview}
 
@@ -113,18 +113,18 @@ Un intervalo al 95 % promete contener el valor verdadero 95 veces de cada 100. S
 
 - **NPS:** 40 poblaciones, de −45 a +85: siete elegidas (entre ellas una polarizada y otra casi toda pasiva) y 33 sorteadas tal como se reparten las de las empresas.
 - **Tres respuestas por cliente:** el ánimo del cliente explica casi la mitad de la dispersión de cada respuesta, de modo que las de un mismo cliente se parecen; de una a ocho o más por cliente.
-- **Proporciones:** diez proporciones verdaderas, del 2 % al 97 %.
+- **Proporciones:** diez proporciones verdaderas, del 2 % al 97 %.
 - **Esfuerzo:** seis distribuciones de respuestas 1–7: fácil, mezclada, difícil, polarizada, muy fácil, casi todo sietes.
 - **Toques, importes:** geométrica de media 2,5; lognormal con σ = 0,6.
 - **Ingreso por pedido:** clientes con uno o más pedidos; los importes cambian según el pedido o según el cliente.
-- **Esperas:** exponencial y lognormal (σ = 1,2); los tickets entran de manera uniforme en una ventana y se observan hasta que acaba, de modo que queda abierto el 20 % o el 40 %. El percentil 90 solo se pide donde la ventana lo supera.
-- **Cambios:** dos pares de poblaciones en cada caso, n y n. Las medianas que se comparan son las de las mismas esperas con un 20 % y con un 40 % aún abierto.
+- **Esperas:** exponencial y lognormal (σ = 1,2); los tickets entran de manera uniforme en una ventana y se observan hasta que acaba, de modo que queda abierto el 20 % o el 40 %. El percentil 90 solo se pide donde la ventana lo supera.
+- **Cambios:** dos pares de poblaciones en cada caso, n y n. Las medianas que se comparan son las de las mismas esperas con un 20 % y con un 40 % aún abierto.
 - **Recuentos:** Poisson.
 
-## Dónde no se cumple la promesa
+## Dónde no se cumple lo prometido
 
 - **Pocos importes asimétricos, y sus cocientes.** Con 10 o 30 valores de cola larga, la muestra casi nunca ha visto la cola, y ningún método puede adivinarla. La corrección de la asimetría ayuda; lo que queda está en la tabla. Conviene leer así las medias y los cocientes de menos de 100 valores; las medianas no lo sufren.
-- **Poblaciones sueltas.** La segunda parte de la tabla da la peor. Las proporciones cercanas al 0 % o al 100 % saltan en torno al 95 % porque los recuentos son números enteros; le ocurre a todo método que no se ensanche a propósito.
+- **Poblaciones sueltas.** La segunda parte de la tabla da la peor. Las proporciones cercanas al 0 % o al 100 % saltan en torno al 95 % porque los recuentos son números enteros; le ocurre a todo método que no se ensanche a propósito.
 - **Demasiado ancho también es un defecto.** Donde una cifra en negrita rebasa el objetivo, el intervalo es prudente: con pocos tickets, el percentil 90 a menudo no tiene límite superior, y la diferencia de dos muestras pequeñas combina dos intervalos prudentes.
 - **Todo esto trata solo del azar.** Quien no respondió no está. Una tasa de respuesta baja puede hacer más daño que cualquiera de estos errores.
 

@@ -58,7 +58,7 @@ Every measurement is a process of its own. Seconds are the best of up to five re
 
 `make bench` mide todo esto de una vez y escribe esta página. {machine}.
 
-La mesa de ayuda es inventada (`benchmarks/generate.py`): dos años de tickets con sus historias, unos 7,5 eventos por ticket, y encuestas tras la resolución. Todos responden a las mismas preguntas. DuckDB con SQL escrito a mano, Polars y pandas responden **a partir de los eventos**, leyendo de los archivos Parquet del lago solo las columnas y filas que necesitan; latido responde **a partir de sus hechos**, que mantiene al día en cada importación. Así, los cocientes dicen cuánto valen los hechos, no qué motor es más rápido: el motor de latido es el propio DuckDB. El *suelo de lectura* es una pasada de DuckDB por las columnas de los hechos que la definición necesita: nada que las lea puede tardar menos.
+El sistema de soporte es inventado (`benchmarks/generate.py`): dos años de tickets con sus historiales, unos 7,5 eventos por ticket, y encuestas tras la resolución. Todos responden a las mismas preguntas. DuckDB con SQL escrito a mano, Polars y pandas responden **a partir de los eventos**, leyendo de los archivos Parquet del lago solo las columnas y filas que necesitan; latido responde **a partir de sus hechos**, que mantiene al día en cada importación. Así, los cocientes dicen cuánto valen los hechos, no qué motor es más rápido: el motor de latido es el propio DuckDB. El *suelo de lectura* es una pasada de DuckDB por las columnas de los hechos que la definición necesita: nada que las lea puede tardar menos.
 
 Cada medición es un proceso aparte. Los segundos son los mejores de hasta cinco repeticiones tras cargar los módulos; la memoria, la máxima que tuvo el proceso. Las respuestas de latido incluyen sus intervalos, y cuántas filas quedaron fuera y por qué.""",
         "events": "{n} eventos",
@@ -80,7 +80,7 @@ Cada medición es un proceso aparte. Los segundos son los mejores de hasta cinco
         "first": "latido, la primera vez",
         "memory": "Memoria máxima del proceso, MiB",
         "agreement": "¿Coinciden las respuestas?",
-        "agree": "Las {n} respuestas son las de latido: recuentos y proporciones hasta 1e-9, tiempos de espera hasta el 1,1 % (por encima de un millón de tickets latido los agrupa en tramos del 1 %).",
+        "agree": "Las {n} respuestas son las de latido: recuentos y proporciones hasta 1e-9, tiempos de espera hasta el 1,1 % (por encima de un millón de tickets latido los agrupa en tramos del 1 %).",
         "not_run": "no medido",
         "computed": "Qué calculó cada uno",
         "meaning": "significado",
@@ -99,6 +99,6 @@ Cada medición es un proceso aparte. Los segundos son los mejores de hasta cinco
         "reopen_rate": "reabiertos al menos una vez, de todos los tickets, por mes de creación",
         "transfer_rate": "tickets con alguna transferencia, por canal",
         "ticket_volume": "tickets creados, por canal y mes",
-        "backlog": "tickets abiertos al final de cada mes, según la historia de sus estados",
+        "backlog": "tickets abiertos al final de cada mes, según el historial de sus estados",
     },
 }  # fmt: skip

@@ -33,7 +33,7 @@ WORDS = {
         "`--workspace`; si no, la de la variable de entorno `LATIDO_WORKSPACE`; si no, la carpeta actual.",
         "formats": "Todo lo que imprime cifras las imprime para personas; con `--json` o `--csv`, para máquinas: punto "
         "decimal, fechas ISO, los mismos nombres en todos los idiomas, nada donde no se conoce un valor. Los errores y el "
-        "avance van a la salida de errores. Los colores necesitan un terminal, y `NO_COLOR` los apaga.",
+        "avance van a la salida de errores. Los colores necesitan una terminal, y `NO_COLOR` los apaga.",
         "options": "Opciones de `latido`",
         "codes": "Códigos de salida",
         "code": "Código",

@@ -34,9 +34,9 @@ WORDS = {
     "es": {
         "title": "Métricas",
         "intro": "Qué significa cada cifra. Cada una se declara una sola vez, en `latido/metrics/`, y esta página se "
-        "escribe a partir de esa declaración. Todas las cifras llevan un intervalo del 95 %, el recuento en que se "
-        "apoyan y lo que se ha dejado fuera. Donde los proveedores discrepan sobre una métrica, su lectura es un "
-        "*preset* de ella: `latido measure NOMBRE --preset PRESET`. Qué son los intervalos, y por qué esos, se explica "
+        "escribe a partir de esa declaración. Todas las cifras llevan un intervalo del 95 %, el recuento en que se "
+        "apoyan y lo que se ha dejado fuera. Donde los proveedores discrepan sobre una métrica, la de cada uno es una "
+        "*lectura* con nombre: `latido measure MÉTRICA --preset NOMBRE`. Qué son los intervalos, y por qué esos, se explica "
         "en [estadística](../statistics.md).",
         "service": "Servicio",
         "experience": "Experiencia",
@@ -48,7 +48,7 @@ WORDS = {
         "source": "Fuente",
         "table": "Lee",
         "min_n": "Se retiene por debajo de",
-        "presets": "Presets",
+        "presets": "Lecturas",
         "traps": "Trampas",
         "left_out": "Se deja fuera",
         "splits": "Nunca se mezcla entre",

@@ -35,7 +35,7 @@ WORDS = {
     },
     "es": {
         "title": "Tablas",
-        "intro": "Se llame como se llame un fichero y esté como esté dispuesto, sus filas acaban en estas tablas. "
+        "intro": "Se llame como se llame un archivo y esté como esté dispuesto, sus filas acaban en estas tablas. "
         "Se declaran una sola vez, en `latido/model/`; de esa declaración salen las comprobaciones al importar, el "
         "asistente que propone la correspondencia y esta página. Los instantes se guardan en UTC. Una columna que no "
         "tenga sitio aquí puede conservarse como `x_` y su nombre, y las cifras pueden desglosarse por ella.",

@@ -64,7 +64,7 @@ def test_a_method_that_is_none_is_told_the_others(owner: TestClient) -> None:
 
 def test_a_problem_is_in_the_readers_language(owner: TestClient) -> None:
     answer = owner.get("/metrics/npss", headers={"Accept-Language": "es-MX, en;q=0.5"})
-    assert (answer.headers["content-language"], answer.json()["hint"]) == ("es", "¿Quiso decir nps, enps, nps_gap?")
+    assert (answer.headers["content-language"], answer.json()["hint"]) == ("es", "¿Querías decir nps, enps, nps_gap?")
 
 
 def test_what_was_wrong_with_each_field_is_told(owner: TestClient) -> None:

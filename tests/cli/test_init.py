@@ -30,7 +30,7 @@ def test_a_workspace_is_not_made_twice(tmp_path: Path) -> None:
 def test_the_language_of_reports_is_the_readers(tmp_path: Path) -> None:
     run("--lang", "es", "init", str(tmp_path))
     assert load(tmp_path).language == "es"
-    assert "Calendarios laborables" in (tmp_path / "latido.toml").read_text(encoding="utf-8")
+    assert "Calendarios laborales" in (tmp_path / "latido.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("said", "zone"), [("America/Bogota", "America/Bogota"), ("nowhere", "UTC")])

@@ -43,7 +43,7 @@ def test_a_change_inside_the_noise_is_called_noise(acme: Run) -> None:
 def test_numbers_are_written_in_the_readers_language(acme: Run) -> None:
     shown = acme("--lang", "es", "measure", "nps").output
     assert "40,0" in shown
-    assert "intervalo al 95 %" in shown
+    assert "intervalo al 95\u00a0%" in shown
 
 
 def test_json_keeps_numbers_and_names_in_every_language(acme: Run) -> None:

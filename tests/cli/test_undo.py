@@ -26,7 +26,7 @@ def test_it_says_what_it_did(imported: Run) -> None:
 
 
 def test_it_says_so_in_spanish(imported: Run) -> None:
-    assert "La versión 1 está deshecha; la versión 2 es sin ella." in imported("--lang", "es", "undo", "1").output
+    assert "La versión 1 se ha deshecho; la versión 2 ya no la incluye." in imported("--lang", "es", "undo", "1").output
 
 
 def test_the_rows_are_gone(imported: Run) -> None:
