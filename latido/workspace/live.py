@@ -9,6 +9,7 @@ from threading import Lock
 from latido.config import FILE
 from latido.errors import ConfigError
 from latido.workspace.answers import Answers
+from latido.workspace.check import check
 from latido.workspace.kept import Kept
 from latido.workspace.workspace import open as open_workspace
 
@@ -53,6 +54,7 @@ class Live:
 
     def _opened(self) -> Answers:
         workspace = open_workspace(self.root, engine=self._engine)
+        check(workspace.config)
         return Answers(workspace, Kept(self.root / CACHE, workspace.config, version("latido")))
 
     def _read(self) -> Stamp:

@@ -108,3 +108,12 @@ def test_new_settings_are_read_anew_and_wrong_ones_are_not(tmp_path: Path) -> No
     file.write_text("name = [")
     assert live.now().workspace.config.name == "Acme & Sons"
     assert "latido.toml" in str(live.wrong)
+
+
+def test_settings_that_read_well_and_make_no_sense_leave_the_last_good_ones(tmp_path: Path) -> None:
+    root = Path(copytree(company(), tmp_path / "acme"))
+    live = Live(root)
+    with (root / "latido.toml").open("a") as file:
+        file.write("\nno_such_metric = 3\n")
+    assert "nps" in live.now().workspace.targets
+    assert "no_such_metric" in str(live.wrong)
