@@ -17,21 +17,24 @@ from latido.errors import ConfigError, UnknownNameError, UsageError
 from latido.facts.catalog import FACTS, Derived
 from latido.i18n import _
 from latido.metrics.catalog import METRICS
-from latido.metrics.measure import measure
-from latido.metrics.measurement import Measurement
+from latido.metrics.measure import measure, page
+from latido.metrics.measurement import Measurement, TracePage
 from latido.metrics.metric import Metric
 from latido.metrics.query import Comparison, Query
 from latido.metrics.settings import Promise, Settings
+from latido.metrics.shapes import Shape, shape
 from latido.model import TABLES
 from latido.model.calendar import BusinessCalendar, always
 from latido.model.calendar_settings import from_settings
 from latido.model.opening import business_seconds
 from latido.store.engine import Engine, connect
+from latido.store.history import Version
 from latido.store.lake import Lake
 from latido.store.rejects import Rejects
 from latido.store.tidy import Tidied, tidy
+from latido.store.undo import Undone
 from latido.sync import OnProgress, Report
-from latido.workspace import export, question
+from latido.workspace import export, history, look, quality, question
 from latido.workspace.arrivals import File, Instructions, merged
 from latido.workspace.intake import Intake
 from latido.workspace.memory import Remembering
@@ -40,6 +43,7 @@ from latido.workspace.template import written
 
 if TYPE_CHECKING:
     from latido.store.snapshot import Snapshot
+    from latido.workspace.quality import TableQuality
 
 LAKE = "lake"
 ALWAYS = "24x7"
@@ -138,7 +142,9 @@ class Workspace:
     def tables(self, as_of: AsOf = None) -> Mapping[str, Any]:
         """Canonical tables and facts of one state of the data, as Ibis tables by name."""
         snapshot = self.snapshot(as_of)
-        return Derived(lambda name: self.engine.table(snapshot, name) if name in snapshot.tables else None)
+        return Derived(
+            lambda name: self.engine.table(snapshot, name) if name in snapshot.tables else None, self.engine.keep
+        )
 
     def table(self, name: str, as_of: AsOf = None) -> Any:
         """One canonical table or facts, as an Ibis table."""
@@ -194,6 +200,14 @@ class Workspace:
         found = measure(query, self.tables(snapshot.version), self.settings, execute=self.execute)
         return replace(found, version=snapshot.version)
 
+    def dimensions(self, metric: Metric, as_of: AsOf = None) -> list[str]:
+        """What a question about a metric may split and filter by, columns of one's own among them."""
+        return look.dimensions(self, metric, as_of)
+
+    def values(self, table: str, columns: Sequence[str], as_of: AsOf = None) -> dict[str, list[str]]:
+        """The values of some columns of a table or facts, the most frequent first; what is not there has none."""
+        return look.values(self, table, columns, as_of)
+
     def data_end(self, metric: Metric, as_of: AsOf = None) -> datetime | None:
         """Instant up to which the data speak of a metric; None where there are none."""
         tables = self.tables(as_of)
@@ -212,9 +226,16 @@ class Workspace:
             keys: Only the rows of one group: `{"channel": "chat"}`.
             **asked: As for `measure`.
         """
-        rows = self.measure(name, **asked).trace(**(keys or {}))
-        plain = rows.select_dtypes("datetime").columns
-        return rows.assign(**{str(column): rows[column].dt.tz_localize("UTC") for column in plain})
+        return look.in_utc(self.measure(name, **asked).trace(**(keys or {})))
+
+    def rows(self, query: Query, as_of: AsOf = None, **shown: Any) -> TracePage:
+        """Some of the rows behind a question's figures; `shown` as for `latido.metrics.measure.page`."""
+        found = page(query, self.tables(as_of), self.settings, execute=self.execute, **shown)
+        return replace(found, rows=look.in_utc(found.rows))
+
+    def shape(self, query: Query, as_of: AsOf = None) -> Shape:
+        """How the rows behind a question's figure are spread."""
+        return shape(query, self.tables(as_of), self.settings, self.execute)
 
     @cached_property
     def intake(self) -> Intake:
@@ -265,6 +286,28 @@ class Workspace:
     def replay(self, file: Path | str, progress: OnProgress | None = None) -> Report:
         """Import mended rejects again, in the way in which they came."""
         return self.intake.replay(Path(file), progress)
+
+    def history(self, limit: int | None = None) -> list[Version]:
+        """The versions of the data that are kept, the newest first: what was imported when, by whom."""
+        return history.history(self.lake, limit)
+
+    def quality(self) -> tuple[TableQuality, ...]:
+        """Every table's rows, first and last instants, empty cells, open rejects and last import."""
+        return quality.quality(self)
+
+    def undo(self, version: int, who: str = "") -> Undone:
+        """Take an import back: a new version in which its rows are gone, and what it changed is as before.
+
+        What a later import changed again stays. Nothing is erased.
+
+        Args:
+            version: The version that the import made.
+            who: The person who asks for it.
+
+        Raises:
+            UsageError: That version is no import, was taken back already, or what was before it is not kept.
+        """
+        return history.undo(self.lake, self.engine, version, who)
 
     def business_time(self, calendar: str, start: Instant, end: Instant) -> tuple[datetime, datetime, int]:
         """Open seconds of a calendar between two instants (naive ones in the workspace's zone), and the instants."""
