@@ -92,7 +92,9 @@ def _beyond_chance(compared: Sequence[tuple[Metric, Figure]]) -> list[tuple[Metr
     if not compared:
         return []
     p = [float(2 * norm.sf(HALF_WIDTHS * _clarity(figure))) for _metric, figure in compared]
-    return [pair for pair, q in zip(compared, false_discovery_control(p), strict=True) if q <= FALSE]
+    # An interval need not be symmetric: what it calls noise is not called a change by its width.
+    told = zip(compared, false_discovery_control(p), strict=True)
+    return [pair for pair, q in told if q <= FALSE and pair[1].change and not pair[1].change.noise]
 
 
 def _clarity(figure: Figure) -> float:
