@@ -5,7 +5,7 @@ A write leaves its deed in the manifest that makes it visible, so that the two a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -142,6 +142,17 @@ def versions(log: Log) -> Iterator[Version]:
         if manifest.deed.undoes is not None:
             undone[manifest.deed.undoes] = n
         yield _version(manifest, undone.get(n), before=n != numbers[0])
+
+
+def gone(found: Iterable[Version]) -> frozenset[str]:
+    """Hashes of the files of which nothing stands: every import of them was taken back."""
+    undone, standing = set[str](), set[str]()
+    for version in found:
+        if version.deed.undoes is not None:
+            undone |= version.deed.digests
+        elif version.deed.kind in IMPORTS and version.undone_by is None:
+            standing |= version.deed.digests
+    return frozenset(undone - standing)
 
 
 def _version(manifest: Manifest, undone_by: int | None, *, before: bool) -> Version:

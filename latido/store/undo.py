@@ -21,7 +21,7 @@ from typing import TypeAlias
 from latido.errors import UsageError
 from latido.i18n import _
 from latido.model import TABLES, Table
-from latido.store.history import IMPORTS, Deed, Taken, Version, versions
+from latido.store.history import IMPORTS, Deed, Taken, Version, gone, versions
 from latido.store.lake import WAIT, Lake
 from latido.store.rejects import REJECTS
 from latido.store.snapshot import Snapshot
@@ -146,9 +146,8 @@ class Past:
         return frozenset().union(*(digests for n, digests in self.undone.items() if n <= self.oldest))
 
     def gone(self) -> frozenset[str]:
-        """Files of which nothing stands: every import of them was taken back."""
-        standing = [v.deed.digests for v in self._standing()]
-        return frozenset().union(*self.undone.values()) - frozenset().union(*standing)
+        """Files of which nothing will stand: every import of them is taken back."""
+        return gone(self._versions.values())
 
     def _standing(self) -> Iterator[Version]:
         return (v for v in self._versions.values() if v.deed.kind in IMPORTS and v.undone_by is None)

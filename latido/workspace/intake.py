@@ -15,6 +15,7 @@ from latido.sources.catalog import source as named_source
 from latido.sources.open import spool
 from latido.sources.source import Delivery, Options, Source
 from latido.store.engine import Engine
+from latido.store.history import gone, versions
 from latido.store.lake import Lake
 from latido.store.raw import read_origins
 from latido.store.rejects import ID_COLUMN, Rejects, replaying
@@ -66,8 +67,9 @@ class Intake:
             yield list(accepted(files, said, folder, self._options()))
 
     def knows(self, arrival: Arrival) -> bool:
-        """Whether all of its files were imported before."""
-        return all(read_origins(self._lake.raw, d.digest) for d in arrival.deliveries)
+        """Whether all of its files were imported before, and that was not taken back."""
+        undone = gone(versions(self._lake.log))
+        return all(read_origins(self._lake.raw, d.digest) and d.digest not in undone for d in arrival.deliveries)
 
     def take(self, arrival: Arrival, progress: OnProgress | None = None, who: str = "") -> Report:
         """Import what was received; the facts follow in the same write.

@@ -98,6 +98,11 @@ class Uploads:
         self.folder = root / FOLDER
         self.limits = limits
 
+    @property
+    def room(self) -> int:
+        """Most bytes that one file may have, now."""
+        return min(round(self.limits.max_gb * GB), self._free())
+
     def begin(self, name: str, size: int, owner: str) -> Upload:
         """Announce a file.
 

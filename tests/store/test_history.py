@@ -6,7 +6,7 @@ import pytest
 
 from latido import sync
 from latido.sources.source import Options
-from latido.store.history import Brought, Deed, File, Taken, versions
+from latido.store.history import Brought, Deed, File, Taken, gone, versions
 from latido.store.lake import Lake
 from latido.store.manifest import Manifest
 from latido.store.rejects import Rejects
@@ -101,3 +101,15 @@ def test_a_deed_comes_back_from_its_manifest_as_it_was(lake):
     before = lake.log.latest()
     lake.log.append(before.next({}, "note", "token", deed))
     assert lake.log.latest() == Manifest(1, lake.log.latest().committed, {}, "note", "token", deed)
+
+
+def test_files_of_which_nothing_stands_are_known(lake, bring):
+    bring(A)
+    bring({**A, "status": "solved"}, name="tickets-later.csv")
+    first, later = (v.deed.digests for v in reversed(list(versions(lake.log))) if v.deed.files)
+    undo(lake, 1, lambda _writer: None)
+    assert gone(versions(lake.log)) == first
+    undo(lake, 2, lambda _writer: None)
+    assert gone(versions(lake.log)) == first | later
+    bring(A)
+    assert gone(versions(lake.log)) == later

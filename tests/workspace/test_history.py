@@ -64,6 +64,13 @@ def test_the_file_brings_them_back(workspace: Workspace, tmp_path: Path) -> None
     assert workspace.measure("nps").figures == before
 
 
+def test_a_file_that_was_taken_back_is_not_known_any_more(workspace: Workspace, tmp_path: Path) -> None:
+    with workspace.intake.receive([tmp_path / "answers.csv"]) as (found,):
+        before = workspace.intake.knows(found)
+        workspace.undo(1)
+        assert (before, workspace.intake.knows(found)) == (True, False)
+
+
 def test_nothing_else_than_an_import_is_taken_back(workspace: Workspace) -> None:
     with pytest.raises(UsageError, match="not an import"):
         workspace.undo(0)

@@ -104,7 +104,7 @@ class Incoming:
     def __init__(self, ask: Ask) -> None:
         self._uploads, self._owner = uploads_of(ask), owner_of(ask)
         announced = ask.request.headers.get("content-length", "")
-        self._bound = int(announced) if announced.isdigit() else round(self._uploads.limits.max_gb * 10**9)
+        self._bound = int(announced) if announced.isdigit() else self._uploads.room
         self._offset = 0
         self.complete: list[Upload] = []
         self.current: Upload | None = None
