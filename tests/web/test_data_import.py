@@ -89,6 +89,16 @@ def test_what_no_field_offers_is_refused(owner: TestClient, tmp_path: Path, chan
     assert sent(owner, filled(page), action="import", **changed).status_code == 422
 
 
+def test_what_was_accepted_before_is_proposed_again(
+    owner: TestClient, app: Starlette, at_once: None, tmp_path: Path
+) -> None:
+    page = looked(owner, "march.csv", tickets(tmp_path))
+    sent(owner, filled(page), g0_c5="product", action="import")
+    again = looked(owner, "april.csv", tickets(tmp_path, 30))
+    assert "as you accepted it before: march" in words(again)
+    assert dict(filled(again))["g0-c5"] == "product"
+
+
 def test_a_survey_can_be_corrected_question_by_question(owner: TestClient) -> None:
     page = looked(owner, "plain.csv", SURVEY.replace("Marca temporal", "Fecha").encode())
     again = sent(owner, filled(page), g0_c4="?rating", g0_low4="1", g0_high4="10", action="look")

@@ -13,6 +13,7 @@ from latido.i18n import Message, _, number, percent
 from latido.model import TABLES
 from latido.model.surveys import QUESTION_KINDS
 from latido.sources.build import SURE
+from latido.sources.generic import Generic
 from latido.sources.mapping import UPDATED, Rule
 from latido.sources.numbers import Sign
 from latido.sources.stamps import ORDERS, Order
@@ -23,6 +24,7 @@ from latido.web.page import Page
 from latido.web.pages.data import HOME
 from latido.workspace import jobs, mappings
 from latido.workspace.arrivals import Accepted
+from latido.workspace.remembered import remembered
 from latido.workspace.samples import samples
 from latido.workspace.wizard import groups, look
 from latido.workspace.wizard_said import ASKED, NOTHING, OWN, Look, Said, check_becomes, choices
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from starlette.datastructures import FormData
     from starlette.responses import Response
 
-    from latido.sources.source import Delivery
+    from latido.sources.source import Delivery, Source
     from latido.web.ask import Ask
     from latido.workspace.uploads import Upload
 
@@ -63,12 +65,14 @@ class Looked:
         looks: How they would be read, by group.
         error: Why nothing can be said of them.
         by_hand: Whether somebody maps what latido recognises.
+        known: By which mapping accepted before each group is read, if by one.
     """
 
     uploads: dict[str, Upload]
     looks: tuple[Look, ...] = ()
     error: LatidoError | None = None
     by_hand: bool = False
+    known: tuple[str, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -133,10 +137,20 @@ def _looked(ask: Ask, names: Sequence[str], form: FormData | None) -> Looked:
             found += [sample.delivery for sample in samples(uploads.path(upload), name)]
         together = groups(found, by_hand=by_hand)
         zone = ask.workspace.config.zone
-        looks = tuple(look(source, files, _said(form, i), zone) for i, (source, files) in enumerate(together))
+        said = [_said(form, i) for i in range(len(together))]
+        before = [_before(ask, *group) if form is None else None for group in together]
+        heard = [known[1] if known else own for known, own in zip(before, said, strict=True)]
+        looks = tuple(look(*group, own, zone) for group, own in zip(together, heard, strict=True))
     except (InputError, FieldError) as error:
         return Looked(mine, error=error, by_hand=by_hand)
-    return Looked(mine, looks, by_hand=by_hand)
+    return Looked(mine, looks, by_hand=by_hand, known=tuple(known[0] if known else "" for known in before))
+
+
+def _before(ask: Ask, source: Source, files: list[Delivery]) -> tuple[str, Said] | None:
+    """What was accepted for files like these before."""
+    if source.name != Generic.name:
+        return None
+    return remembered(ask.workspace.root, source, files, ask.workspace.config.zone)
 
 
 def _check_complete(upload: Upload) -> None:
