@@ -43,6 +43,7 @@ GRAINS: dict[str, Message] = {"day": _("day"), "week": _("week"), "month": _("mo
 DEFAULT = "13"
 MOST = 60  # points of a trend
 FEWEST = 12  # rows of a period on average
+LONG = 200  # days; a shorter course ends with the last week, however few its rows are
 _DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91}
 NONE: Mapping[str, tuple[str, ...]] = {}
 
@@ -118,7 +119,8 @@ class View:
         if span is None:
             return "month"
         days = (span.end - span.start).days
-        fits = (grain for grain, length in _DAYS.items() if days <= MOST * length and n * length >= FEWEST * days)
+        least = FEWEST if days > LONG else 0
+        fits = (grain for grain, length in _DAYS.items() if days <= MOST * length and n * length >= least * days)
         return next(fits, "quarter")
 
 

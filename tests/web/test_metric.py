@@ -146,6 +146,13 @@ def test_rows_come_as_csv_with_their_reasons(analyst: TestClient) -> None:
     assert {"counted", "left_out", "value"} <= set(rows[0])
 
 
+def test_rows_as_csv_are_those_that_the_page_shows_at_the_times_that_it_shows(analyst: TestClient) -> None:
+    answer = analyst.get("/metrics/resolution_time/rows.csv?weeks=all&show=counted")
+    rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
+    assert {row["counted"] for row in rows} == {"True"}
+    assert rows[0]["created"].endswith(("+01:00", "+02:00"))  # of Madrid
+
+
 def test_an_export_stands_in_the_audit_trail(analyst: TestClient) -> None:
     app, _people = served()
     analyst.get("/metrics/csat/export.csv?weeks=all")

@@ -21,8 +21,12 @@ from latido.report.sheet import sheet
 from latido.web.cards import goal, goal_of
 from latido.web.page import Page
 from latido.web.pages.metric import Asked, asked_for, course_of, finding, main_figure
+from latido.web.pages.rows import COUNTED
+from latido.workspace.look import in_utc
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from latido.metrics.measurement import Measurement
     from latido.web.ask import Ask
 
@@ -97,9 +101,17 @@ def rows(ask: Ask) -> Response:
     if one.query is None:
         raise UnknownNameError(_("There are no rows to count yet"))
     with ask.answers.engine:
-        frame = ask.workspace.ask(replace(one.query, compare=None)).trace()
+        frame = in_utc(ask.workspace.ask(replace(one.query, compare=None)).trace())
+    said = COUNTED.get(ask.query.get("show", "all"))
+    frame = frame if said is None else frame[frame["counted"] == said]
     record(ask.state, ask.asker, ask.request, "rows.exported", one.metric.name)
-    return _download(_csv(frame), f"{one.metric.name}-rows.csv", KINDS["csv"])
+    return _download(_csv(_local(frame, ask.workspace.config.zone)), f"{one.metric.name}-rows.csv", KINDS["csv"])
+
+
+def _local(frame: pd.DataFrame, zone: ZoneInfo) -> pd.DataFrame:
+    """Instants as the page shows them, each with its offset."""
+    moments = frame.select_dtypes("datetimetz").columns
+    return frame.assign(**{str(name): frame[name].dt.tz_convert(zone) for name in moments})
 
 
 def _csv(frame: pd.DataFrame) -> bytes:

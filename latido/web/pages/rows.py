@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PAGE = 50
 SHOWN: dict[str, Message] = {"all": _("All rows"), "counted": _("Those that count"), "left_out": _("Those left out")}
+COUNTED = {"all": None, "counted": True, "left_out": False}
 HEADINGS: dict[str, Message] = {
     "counted": _("Counts"),
     "left_out": _("Why not"),
@@ -80,7 +81,7 @@ def show(ask: Ask) -> Response:
     if one.query is None:
         return ask.page("metric_empty.html", metric=one.metric, view=one.view, known=False, dimensions=[])
     number_of = _page_number(ask)
-    said = {"all": None, "counted": True, "left_out": False}.get(which)
+    said = COUNTED.get(which)
     search, first = ask.query.get("q", "").strip(), (number_of - 1) * PAGE
     query = replace(one.query, compare=None)
     version = ask.answers.version()
