@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "templates"
 FOREVER = "public, max-age=31536000, immutable"
-PROBLEM = "Problem"
 
 
 class Piece(NamedTuple):

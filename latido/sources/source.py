@@ -33,6 +33,21 @@ class Delivery:
 
 
 @dataclass(frozen=True)
+class Original:
+    """A row as it was delivered, before somebody mended it.
+
+    Attributes:
+        delivery: SHA-256 of the file that it came in.
+        row: Its number there.
+        raw: Its cells.
+    """
+
+    delivery: str
+    row: int
+    raw: Mapping[str, str | None]
+
+
+@dataclass(frozen=True)
 class Options:
     """What the person or the workspace decided about reading.
 
@@ -41,12 +56,14 @@ class Options:
         dates: `dmy`, `mdy` or `ymd` where a person has said so; None to decide over the whole column.
         mapping: The accepted mapping (generic source); None to propose one.
         roles: What the lake already knows: author's id → agent | bot | customer.
+        originals: Mended rows by number, as they were delivered: what is called after them keeps its name.
     """
 
     time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     dates: str | None = None
     mapping: Mapping[str, object] | None = None
     roles: Mapping[str, str] = field(default_factory=dict)
+    originals: Mapping[int, Original] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from latido.sources.mapping import Condition, Mapping, Rule, TableMap
 from latido.sources.numbers import Sign
 from latido.sources.scales import normal
 from latido.sources.sheet import BrokenRow, Frame
-from latido.sources.source import Chunk, Delivery, Options, Reject
+from latido.sources.source import Chunk, Delivery, Options, Original, Reject
 from latido.sources.stamps import Order
 from latido.sources.vocabulary import allowed_values, canonical
 from latido.sources.zones import zone
@@ -42,6 +42,7 @@ class Context:
         missing: Marks for nothing besides the usual ones.
         dates: Order of day and month where a rule says nothing.
         decimal: Decimal sign where a rule says nothing.
+        originals: Mended rows by number, as they were delivered.
     """
 
     file: Delivery
@@ -49,12 +50,13 @@ class Context:
     missing: tuple[str, ...] = ()
     dates: Order | None = None
     decimal: Sign = "."
+    originals: Dict[int, Original] = field(default_factory=dict)
 
     @classmethod
     def of(cls, file: Delivery, mapping: Mapping, options: Options) -> Context:
         """What a mapping and the workspace say about a file."""
         time_zone = zone(mapping.time_zone) if mapping.time_zone else options.time_zone
-        return cls(file, time_zone, mapping.missing, mapping.dates, mapping.decimal or ".")
+        return cls(file, time_zone, mapping.missing, mapping.dates, mapping.decimal or ".", options.originals)
 
 
 def draw(frame: Frame, mapping: Mapping, context: Context) -> Iterator[Chunk]:
@@ -161,9 +163,10 @@ def _origin(frame: Frame, rule: Rule, context: Context) -> pa.Array:
         return pc.coalesce(*(text(_foreign(frame, c, context)) for c in rule.first))
     if rule.row_number:
         numbers = pa.array(frame.numbers, pa.int64()).cast(pa.string())
-        return pc.binary_join_element_wise(context.file.digest[:DIGEST], numbers, "-")
+        named = pc.binary_join_element_wise(context.file.digest[:DIGEST], numbers, "-")
+        return _as_delivered(named, frame, context, lambda row: f"{row.delivery[:DIGEST]}-{row.row}")
     if rule.fingerprint:
-        return fingerprints(frame.rows)
+        return _as_delivered(fingerprints(frame.rows), frame, context, lambda row: _digest(_joined(row)))
     return pa.repeat(pa.scalar(rule.constant), len(frame.numbers))
 
 
@@ -171,8 +174,24 @@ def fingerprints(rows: pa.Table) -> pa.Array:
     """A digest of each whole row, 64 bits in hexadecimal."""
     columns = [text(column.combine_chunks()) for column in rows.columns]
     whole = pc.binary_join_element_wise(*columns, "\x1f", null_handling="replace", null_replacement="")
+    return pa.array([_digest(row) for row in whole.to_pylist()], pa.string())
+
+
+def _digest(row: str) -> str:
+    return hashlib.blake2b(row.encode(), digest_size=8).hexdigest()
+
+
+def _joined(row: Original) -> str:
+    return "\x1f".join(cell or "" for cell in row.raw.values())
+
+
+def _as_delivered(names: pa.Array, frame: Frame, context: Context, call: Callable[[Original], str]) -> pa.Array:
+    """The names of rows; mended ones keep those under which they came, so that they replace what they mend."""
+    if not context.originals:
+        return names
+    came = (context.originals.get(int(number)) for number in frame.numbers)
     return pa.array(
-        [hashlib.blake2b(row.encode(), digest_size=8).hexdigest() for row in whole.to_pylist()], pa.string()
+        [call(row) if row else name for row, name in zip(came, names.to_pylist(), strict=True)], pa.string()
     )
 
 

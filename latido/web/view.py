@@ -207,8 +207,3 @@ def course(answers: Answers, view: View, found: Measurement) -> Measurement | No
         return None
     n = max((f.estimate.n for f in found.figures), default=0)
     return answers.ask(trend(found.query, view.grain(view.span(last), n), last))
-
-
-def settings_of(view: View) -> Mapping[str, str]:
-    """What of the view is a choice in the bar, by name."""
-    return dict(view.pairs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,12 +14,12 @@ from latido.facts.refresh import refresh
 from latido.i18n import _
 from latido.sources.catalog import source as named_source
 from latido.sources.open import spool
-from latido.sources.source import Delivery, Options, Source
+from latido.sources.source import Delivery, Options, Original, Source
 from latido.store.engine import Engine
 from latido.store.history import gone, versions
 from latido.store.lake import Lake
 from latido.store.raw import read_origins
-from latido.store.rejects import ID_COLUMN, Rejects, replaying
+from latido.store.rejects import ID_COLUMN, Kept, Rejects, replaying
 from latido.sync import OnProgress, Report
 from latido.workspace.arrivals import Accepted, Arrival, File, Instructions, Named, accepted, arrivals, unpack
 
@@ -93,15 +94,15 @@ class Intake:
             UsageError: It does not come from there.
         """
         marked = replaying(file)
-        ids = {name for names in marked.values() for name in names}
-        came = next((r.delivery for r in Rejects(self._lake).list(state=None) if r.reject_id in ids), None)
-        if came is None:
+        known = {r.reject_id: r for r in Rejects(self._lake).list(state=None)}
+        originals = {row: original for row, ids in marked.items() if (original := _original(ids, known))}
+        if not originals:
             raise UsageError(
                 _("{file} holds no rejects of this workspace.", file=file),
                 _("Export them with “latido rejects --export”, mend them, and keep the column {name}.", name=ID_COLUMN),
             )
-        origin = read_origins(self._lake.raw, came)[-1]
-        options = self._options(origin.mapping)
+        origin = read_origins(self._lake.raw, next(iter(originals.values())).delivery)[-1]
+        options = replace(self._options(origin.mapping), originals=originals)
         with self._lake.staging() as folder:
             return self._run(named_source(origin.source), spool(file, folder), options, progress, marked, who=who)
 
@@ -136,3 +137,12 @@ class Intake:
         known = agents.filter(agents.role.isin(("agent", "bot"))).order_by("valid_from")
         frame = self._engine.con.execute(known.select("agent_id", "role"))
         return dict(zip(frame["agent_id"], frame["role"], strict=True))
+
+
+def _original(ids: Sequence[str], known: Mapping[str, Kept]) -> Original | None:
+    """The row that rejects are of, as it was delivered first, however often it was mended since."""
+    found = next((known[name] for name in ids if name in known), None)
+    if found is None:
+        return None
+    earlier = _original((found.raw.get(ID_COLUMN) or "").split(), known)
+    return earlier or Original(found.delivery, found.row, found.raw)
