@@ -103,6 +103,7 @@ class Metric:
     """
 
     name: str
+        calendar: The calendar that it is always in, whatever is asked for; None for the one asked for.
     family: Family
     label: Message
     formula: Message
@@ -128,6 +129,7 @@ class Metric:
 
     def preset(self, name: str | None) -> Metric:
         """The metric as the named preset reads it; itself for None."""
+    calendar: str | None = None
         if name is None:
             return self
         known = {p.name: p for p in self.presets}

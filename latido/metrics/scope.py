@@ -125,7 +125,7 @@ class Scope:
 
     def seconds(self, rows: Any, start: str, end: str, name: str, calendar: str | None = None) -> Any:
         """Add a column `name`: seconds of the calendar from column `start` to column `end` (null if either is)."""
-        found = self.calendar(calendar or self.query.calendar)
+        found = self.calendar(calendar or self.metric.calendar or self.query.calendar)
         a, b = epoch(rows[start]), epoch(rows[end])
         if found is None:
             return rows.mutate(**{name: b - a})

@@ -158,6 +158,33 @@ def test_quantiles_are_those_of_a_kaplan_meier_curve(metric: str, oracle: Any, p
     assert found == kaplan_meier([oracle(ticket) for ticket in tickets().values()], share)
 
 
+def first_answer(ticket: Ticket) -> tuple[int, bool]:
+    """As `first_reply`, of agents and bots."""
+    spoken = [t - ticket.created for t, role, public in ticket.says if role in {"agent", "bot"} and public]
+    return (spoken[0], True) if spoken else first_reply(ticket)
+
+
+def test_a_bot_s_reply_is_found_message_by_message() -> None:
+    rows = frame("first_reply_time", preset="with_bots")
+    direct = {name: first_answer(ticket) for name, ticket in tickets().items()}
+    assert {n: (int(v), bool(e)) for n, v, e in zip(rows.index, rows.value, rows.ended, strict=True)} == direct
+
+
+@pytest.mark.parametrize(("preset", "clock"), [("zendesk", lambda a, b: b - a), ("replied", open_seconds)])
+def test_other_tools_take_the_median_of_what_was_replied(preset: str, clock: Any) -> None:
+    found = measure("first_reply_time", tables(), SETTINGS, preset=preset, calendar="site").figure.parts
+    replied = [(t.created, t.created + wait) for t in tickets().values() for wait, ended in [first_reply(t)] if ended]
+    waits = [clock(a, b) for a, b in replied]
+    assert found["median"].value == float(np.quantile(waits, 0.5, method="inverted_cdf"))
+    assert (found["median"].n, found["mean_finished"].value) == (len(waits), pytest.approx(float(np.mean(waits))))
+
+
+def test_the_mean_of_other_tools_is_that_of_what_was_replied() -> None:
+    found = measure("first_reply_time", tables(), SETTINGS, preset="mean").figure.estimate
+    waits = [wait for wait, ended in map(first_reply, tickets().values()) if ended]
+    assert (found.n, found.value) == (len(waits), pytest.approx(float(np.mean(waits))))
+
+
 @pytest.mark.parametrize(
     ("metric", "statuses"),
     [

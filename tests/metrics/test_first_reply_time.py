@@ -5,10 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from latido.metrics import measure
+from latido.metrics import measure, trace
 from latido.metrics.query import Condition
-from tests.metrics.stories import UP_TO_END, behind, of, told
+from latido.metrics.settings import Settings
+from latido.model.calendar import Block, BusinessCalendar, Version
+from tests.metrics.stories import END, UP_TO_END, behind, of, told
 from tests.metrics.tables import DAY, HOUR, MINUTE
+
+OFFICE = BusinessCalendar("office", "UTC", (Version((*((Block(9 * HOUR, 18 * HOUR),),) * 5, (), ())),))
 
 
 @pytest.fixture
@@ -97,3 +101,34 @@ def test_a_filter_by_team_means_the_team_at_the_reply() -> None:
 def test_the_curve_counts_who_still_waits_and_the_mean_says_that_it_does_not(rows: pd.DataFrame) -> None:
     parts = measure("first_reply_time", told(), UP_TO_END).figure.parts
     assert (parts["median"].n, parts["mean_finished"].n) == (rows.counted.sum(), rows[rows.counted].ended.sum())
+
+
+def test_zendesk_counts_around_the_clock_whatever_calendar_is_asked_for() -> None:
+    office = Settings(data_end=END, calendars={"office": OFFICE})
+    asked = {"calendar": "office", "where": of("waits"), "preset": "zendesk"}
+    theirs = trace("first_reply_time", told(), office, **asked)
+    plain = trace("first_reply_time", told(), office, **{**asked, "calendar": "24x7"})
+    assert theirs["value"].tolist() == plain["value"].tolist()
+    assert "24x7" in str(measure("first_reply_time", told(), office, **asked))
+
+
+@pytest.mark.parametrize("preset", ["zendesk", "replied", "mean"])
+@pytest.mark.parametrize("ticket", ["unanswered", "proactive and unanswered", "replied in the future"])
+def test_who_still_waits_is_dropped_by_others(preset: str, ticket: str) -> None:
+    theirs = behind("first_reply_time", preset)
+    assert (theirs.counted[ticket], theirs.left_out[ticket]) == (False, "without a reply")
+
+
+@pytest.mark.parametrize("ticket", ["proactive", "proactive and unanswered", "opened for a caller"])
+def test_what_an_agent_opened_is_left_out_where_only_customers_begin(ticket: str) -> None:
+    assert behind("first_reply_time", "inbound").left_out[ticket] == "opened by an agent"
+
+
+def test_a_bot_s_answer_is_a_reply_where_bots_write_as_agents() -> None:
+    theirs = behind("first_reply_time", "with_bots")
+    assert (theirs.value["bot first"], theirs.value["private note first"]) == (5 * MINUTE, HOUR)
+
+
+def test_a_bot_after_the_agent_changes_nothing() -> None:
+    ours, theirs = (behind("first_reply_time", preset) for preset in (None, "with_bots"))
+    assert theirs.value["two touches"] == ours.value["two touches"] == 10 * MINUTE
