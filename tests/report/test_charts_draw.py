@@ -86,11 +86,11 @@ def test_an_axis_ends_at_its_marks() -> None:
 
 
 def test_several_lines_are_named_at_their_ends() -> None:
-    assert {"chat", "email"} <= set(texts(svg(LINES)))
+    assert {"Chat", "E-mail"} <= set(texts(svg(LINES)))
 
 
 def test_on_a_phone_the_names_stand_above() -> None:
-    assert {"chat", "email"} <= set(texts(svg(LINES, width=340)))
+    assert {"Chat", "E-mail"} <= set(texts(svg(LINES, width=340)))
 
 
 def test_names_are_text_and_never_markup() -> None:
@@ -129,3 +129,19 @@ def test_threads_may_draw_at_the_same_time() -> None:
     with ThreadPoolExecutor(4) as threads:
         drawn = list(threads.map(lambda _: svg(TREND), range(8)))
     assert len({re.sub(r"zr\d+|cls-\d+", "", one) for one in drawn}) == 1
+
+
+def arrows(drawn: str) -> int:
+    """How many triangles a drawing has; nothing else of a chart has three corners."""
+    return len(re.findall(r'<polygon points="(?:[-\d.]+ [-\d.]+ ?){3}"', drawn))
+
+
+def test_an_interval_that_goes_on_beyond_the_axis_ends_in_an_arrow() -> None:
+    assert [arrows(svg(chart)) for chart in (BARS, WIDE)] == [0, 1]
+
+
+def test_a_band_that_goes_on_beyond_the_plot_has_an_arrow_at_each_such_point() -> None:
+    ends = ((1, float("inf")), (2, 90), (3, float("inf")))
+    waits = [figure(60 + i, 50, high, period=month(i)) for i, high in ends]
+    beyond = trend(measured("first_reply_time", waits, "month"))
+    assert [arrows(svg(chart)) for chart in (TREND, beyond)] == [0, 2]

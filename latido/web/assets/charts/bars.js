@@ -1,5 +1,5 @@
 /* A figure by dimension: bars from zero, or points, each with its interval and its value at the right. */
-import { axis, AXIS_SIZE, evidence, frame, grid, PHONE, tip, widest } from "./frame.js";
+import { arrow, axis, AXIS_SIZE, evidence, frame, grid, PHONE, tip, widest } from "./frame.js";
 import { linear, logarithmic, logEnds } from "./ticks.js";
 
 const ROW = 32;
@@ -148,7 +148,7 @@ function reference(data, theme, at) {
   };
 }
 
-/* Whiskers with caps; an end that lies outside has none. */
+/* Whiskers with caps; one that goes on outside has an arrow there. */
 function intervals(rows, theme, { at, inside }, style) {
   const known = rows.map((row, i) => ({ ...row, i })).filter((row) => row.lo !== null);
   const thin = style === "bars";
@@ -164,8 +164,9 @@ function intervals(rows, theme, { at, inside }, style) {
       const x2 = hi === null ? coordSys.x + coordSys.width : api.coord([at(inside(hi)), i])[0];
       const style = thin ? { stroke: theme.ink, lineWidth: 1.5, opacity: 0.75 } : { stroke: colour({ tone }, theme), lineWidth: 2 };
       const line = (a, b, c, d) => ({ type: "line", shape: { x1: a, y1: b, x2: c, y2: d }, style });
-      const cap = (x, end) => (end !== null && inside(end) === end ? [line(x, y - 4, x, y + 4)] : []);
-      return { type: "group", children: [line(x1, y, x2, y), ...cap(x1, lo), ...cap(x2, hi)] };
+      const tip = (x, way) => arrow([x, y], [way, 0], { fill: style.stroke, opacity: style.opacity ?? 1 });
+      const cap = (x, end, way) => (end !== null && inside(end) === end ? line(x, y - 4, x, y + 4) : tip(x, way));
+      return { type: "group", children: [line(x1, y, x2, y), cap(x1, lo, -1), cap(x2, hi, 1)] };
     },
   };
 }

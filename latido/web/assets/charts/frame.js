@@ -104,3 +104,14 @@ export function spread(wanted, gap, top, bottom) {
   for (const { y, i } of order) placed[i] = y;
   return placed;
 }
+
+/* The end of an interval that goes on beyond the plot: an arrow whose tip is there; `dx`, `dy` are where it points. */
+export function arrow([x, y], [dx, dy], style) {
+  const [back, wide] = [7, 4.5];
+  const points = [
+    [x, y],
+    [x - back * dx - wide * dy, y - back * dy - wide * dx],
+    [x - back * dx + wide * dy, y - back * dy + wide * dx],
+  ];
+  return { type: "polygon", shape: { points }, style };
+}

@@ -1,5 +1,5 @@
 /* A figure over time: line, band, target, and the value at the line's end. */
-import { axis, AXIS_SIZE, every, evidence, fitted, frame, grid, marks, PHONE, spread, tip, width as textWidth, widest } from "./frame.js";
+import { arrow, axis, AXIS_SIZE, every, evidence, fitted, frame, grid, marks, PHONE, spread, tip, width as textWidth, widest } from "./frame.js";
 import { linear } from "./ticks.js";
 
 const TOP = 26;
@@ -47,7 +47,7 @@ export function trend(data, theme, format, width, height) {
       axisPointer: { lineStyle: { color: theme.line2, type: "solid" } },
       formatter: (hit) => told(data, hit[0].dataIndex, format),
     },
-    series: [...(many ? [] : [band(data, theme)]), ...lines(data, theme, plot), names(ends, data, theme, plot), ...key(data, theme, plot)],
+    series: [...(many ? [] : [band(data, theme, plot)]), ...lines(data, theme, plot), names(ends, data, theme, plot), ...key(data, theme, plot)],
   };
 }
 
@@ -160,7 +160,7 @@ function dots(points, colour, theme) {
 }
 
 /* The interval as a band, in as many pieces as there are stretches without a gap; alone it is a bar. */
-function band(data, theme) {
+function band(data, theme, plot) {
   const pieces = stretches(data.series[0]?.points ?? []);
   return {
     type: "custom",
@@ -169,7 +169,11 @@ function band(data, theme) {
     z: 2,
     data: pieces.map((_, i) => [i]),
     tooltip: { show: false },
-    renderItem: (params, api) => drawn(pieces[params.dataIndex], api, params.coordSys, theme),
+    renderItem: ({ dataIndex, coordSys }, api) => {
+      const piece = pieces[dataIndex];
+      const children = [drawn(piece, api, coordSys, theme), ...beyond(piece, api, plot, theme)];
+      return { type: "group", children };
+    },
   };
 }
 
@@ -191,6 +195,18 @@ function drawn(piece, api, { y: top }, theme) {
   }
   const [[x, y1], [, y2]] = [low[0], high[0]];
   return { type: "line", shape: { x1: x, y1, x2: x, y2 }, style: { stroke: theme.brand, lineWidth: 6, opacity: 0.18, lineCap: "round" } };
+}
+
+/* Where the band goes on beyond the plot an arrow says so. */
+function beyond(piece, api, { top, bottom, scale }, theme) {
+  const style = { fill: theme.brand, opacity: 0.55 };
+  const little = (scale.max - scale.min) * 1e-9;
+  return piece.flatMap(({ i, lo, hi }) => {
+    const [x] = api.coord([i, scale.min]);
+    const up = hi === null || hi > scale.max + little ? [arrow([x, top], [0, -1], style)] : [];
+    const down = lo < scale.min - little ? [arrow([x, bottom], [0, 1], style)] : [];
+    return [...up, ...down];
+  });
 }
 
 function target(data, theme, plot) {
