@@ -38,12 +38,12 @@ class Live:
 
     def now(self) -> Answers:
         """The workspace as its settings are now."""
-        stamp = self._read()
-        if stamp != self._stamp:
-            with self._lock:
+        if self._read() != self._stamp:
+            with self._lock:  # who comes second waits for what the first one reads
+                stamp = self._read()
                 if stamp != self._stamp:
-                    self._stamp = stamp
                     self._reopen()
+                    self._stamp = stamp
         return self._answers
 
     def _reopen(self) -> None:
