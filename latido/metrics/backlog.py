@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import ibis
@@ -12,13 +14,27 @@ from latido.metrics.metric import Metric
 from latido.metrics.rules import DATELESS, TICKETS
 from latido.metrics.scope import Scope
 
+MOST = 60  # instants that are looked for one by one
+
 
 def rows(cycles: Any, scope: Scope) -> Any:
     """Unsolved spells that contain the last instant of each period, or of the data."""
-    found = scope.crossed(cycles)
+    found = scope.crossed(_ever_open(cycles, scope))
     moment = ibis.least(found.ends, scope.end)
-    inside = (found.began <= moment) & (found.ended.isnull() | (found.ended > moment))
-    return found.filter(inside).mutate(value=ibis.literal(1).cast("int64"))
+    return found.filter(_open_at(found, moment)).mutate(value=ibis.literal(1).cast("int64"))
+
+
+def _ever_open(cycles: Any, scope: Scope) -> Any:
+    """The spells that contain any of the instants: few of all, and only these are set beside each period."""
+    instants = sorted({min(end, scope.data_end) for end in scope.period_ends})
+    if not 0 < len(instants) <= MOST:
+        return cycles
+    moments = [ibis.literal(instant).cast("timestamp(6)") for instant in instants]
+    return cycles.filter(reduce(or_, [_open_at(cycles, moment) for moment in moments]))
+
+
+def _open_at(cycles: Any, moment: Any) -> Any:
+    return (cycles.began <= moment) & (cycles.ended.isnull() | (cycles.ended > moment))
 
 
 BACKLOG = Metric(

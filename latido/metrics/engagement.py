@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
+from latido.facts.expr import digest
 from latido.i18n import _
 from latido.metrics.methods.shares import known
 from latido.metrics.metric import Method, Metric
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from latido.metrics.measurement import Period
 
 WEEK = 7
+COUNTED = ("k", "days", "weeks")  # of each active customer
 ENDS = (("activity_facts", "occurred"),)
 
 
@@ -29,20 +31,28 @@ ENDS = (("activity_facts", "occurred"),)
 class Active(Method):
     """Active customers; how often they came; the share of days and weeks on which they did."""
 
-    def keys(self, rows: Any, scope: Scope) -> Mapping[str, Any]:
-        return {"_customer": rows.customer_id}
+    def folded(self, rows: Any, by: list[str]) -> Any:
+        """One row per customer: interactions, days and weeks with any.
+
+        Step by step, since a count of distinct days keeps a set of them for every customer.
+        """
+        counted = rows.filter(rows.value.notnull()).mutate(_customer=digest(rows.customer_id))
+        daily = counted.group_by([*by, "_customer", "day_number", "week_number"]).agg(k=lambda t: t.count())
+        weekly = daily.group_by([*by, "_customer", "week_number"]).agg(k=daily.k.sum(), days=daily.count())
+        return weekly.group_by([*by, "_customer"]).agg(
+            k=weekly.k.sum(), days=weekly["days"].sum(), weeks=weekly.count()
+        )
 
     def sums(self, rows: Any, scope: Scope) -> Mapping[str, Any]:
-        return {"k": rows.value.count(), "days": rows.day_number.nunique(), "weeks": rows.week_number.nunique()}
+        powers = {f"{c}_{power}": rows[c].cast("float64") ** power for c in COUNTED for power in (1, 2, 3)}
+        return {"n": rows.count(), **{name: power.sum() for name, power in powers.items()}}
 
     def estimates(self, frame: pd.DataFrame, scope: Scope) -> dict[str, Estimate]:
-        active = frame[frame["k"] > 0]
-        confidence, n = scope.query.confidence, float(len(active))
-        sums = {
-            c: [known((active[c].astype(float) ** power).sum()) for power in (1, 2, 3)] for c in ("k", "days", "weeks")
-        }
+        row, confidence = frame.iloc[0], scope.query.confidence
+        n = float(row["n"])
+        sums = {c: [known(row[f"{c}_{power}"]) for power in (1, 2, 3)] for c in COUNTED}
         often = {c: mean(n, s, squares, confidence, cubes=cubes) for c, (s, squares, cubes) in sums.items()}
-        length = _days(active, scope)
+        length = _days(frame, scope)
         return {
             "value": poisson(n, confidence),
             "interactions": often["k"],

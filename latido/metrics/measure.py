@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import ibis
 import numpy as np
@@ -32,6 +32,7 @@ from latido.stats.estimate import Estimate, unknown
 from latido.stats.means import clip
 
 Tables = Mapping[str, Any]
+Order = Literal["", "value", "-value"]
 
 # A count of nothing is a figure: none of these is withheld for want of rows.
 _CENSUS = (Count, Parts, Rate, Snapshot)
@@ -131,9 +132,9 @@ def _figures(scope: Scope) -> tuple[list[Figure], dict[str, Estimate]]:
     rows, groups = population(scope)
     method, metric = scope.metric.method, scope.metric
     keys = method.keys(rows, scope)
-    rows = rows.mutate(**keys)
-    sums = {**method.sums(rows, scope), **_left_out_sums(rows, metric)}
     by = [*groups, *keys]
+    rows = method.folded(rows.mutate(**keys), by)
+    sums = {**method.sums(rows, scope), **_left_out_sums(rows, metric)}
     if method.cluster is not None:
         frame = scope.execute(by_customer(rows, by, sums, method.cluster))
     else:
@@ -285,8 +286,9 @@ def page(
     search: str = "",
     first: int = 0,
     most: int = 50,
+    order: Order = "",
 ) -> TracePage:
-    """Some of the rows behind a question's figures, the latest first, and how many there are.
+    """Some of the rows behind a question's figures, and how many there are.
 
     Args:
         query: The question.
@@ -298,6 +300,7 @@ def page(
         search: Only the rows whose name (the ticket's, the answer's) begins with it.
         first: How many to skip.
         most: At most so many.
+        order: By value, the smallest or (`-value`) the largest first; else the latest first.
 
     Raises:
         ProtectedError: The rows are what single people said.
@@ -310,9 +313,16 @@ def page(
     counts = rows.left_out.isnull() & rows.value.notnull()
     told = scope.execute(rows.aggregate(all=rows.count(), counted=flag(counts).sum()))
     shown = rows if counted is None else rows.filter(counts == ibis.literal(counted))
-    order = [ibis.desc(scope.metric.time)] if scope.metric.time in rows.columns else []
-    frame = scope.execute(shown.order_by([*order, scope.metric.key]).limit(most, offset=first))
+    frame = scope.execute(shown.order_by(_ranks(rows, scope, order)).limit(most, offset=first))
     return TracePage(_told_rows(frame, scope), int(told["all"].iloc[0]), int(told["counted"].fillna(0).iloc[0]))
+
+
+def _ranks(rows: Any, scope: Scope, order: Order) -> list[Any]:
+    """By what rows are ordered; those without a value come last, and ties are broken by time and by name."""
+    valued = {"": [], "value": ["value"], "-value": [ibis.desc("value")]}[order]
+    known = [rows.value.isnull()] if valued else []
+    latest = [ibis.desc(scope.metric.time)] if scope.metric.time in rows.columns else []
+    return [*known, *valued, *latest, scope.metric.key]
 
 
 def _row_by_row(scope: Scope, keys: Mapping[str, str | None]) -> Any:

@@ -33,6 +33,10 @@ class Method:
         """Columns to group by besides the query's own (the waiting time of a survival curve)."""
         return {}
 
+    def folded(self, rows: Any, by: list[str]) -> Any:
+        """The rows, made fewer before they are summed: one per customer, where customers are what counts."""
+        return rows
+
     def sums(self, rows: Any, scope: Scope) -> Mapping[str, Any]:
         """Aggregates over the rows that count; left-out rows have null in `value`."""
         raise NotImplementedError
@@ -99,11 +103,11 @@ class Metric:
         presets: Named readings.
         long_run: It needs a long follow-up: what began in the last quarter says nothing yet, so an
             overview shows it over all data.
+        calendar: The calendar that it is always in, whatever is asked for; None for the one asked for.
         ends: (table, column) whose latest instant is the data's end.
     """
 
     name: str
-        calendar: The calendar that it is always in, whatever is asked for; None for the one asked for.
     family: Family
     label: Message
     formula: Message
@@ -125,11 +129,11 @@ class Metric:
     protected: bool = False
     presets: tuple[Preset, ...] = ()
     long_run: bool = False
+    calendar: str | None = None
     ends: tuple[tuple[str, str], ...] = (("ticket_facts", "last_event"),)
 
     def preset(self, name: str | None) -> Metric:
         """The metric as the named preset reads it; itself for None."""
-    calendar: str | None = None
         if name is None:
             return self
         known = {p.name: p for p in self.presets}
