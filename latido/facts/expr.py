@@ -17,6 +17,9 @@ import ibis.expr.datatypes as dt
 from latido.model import Column, Table, Type
 from latido.model.table import SYSTEM
 
+# Ibis would fold steps into one another in Python, for as long as all else takes together; engines do it themselves.
+ibis.options.sql.fuse_selects = False
+
 _IBIS = {
     Type.TEXT: "string",
     Type.INTEGER: "int64",
