@@ -101,6 +101,11 @@ class Scope:
             return (self.span,)
         return tuple(periods(self.query.period, self.span.start, self.span.end))
 
+    @property
+    def period_ends(self) -> list[datetime]:
+        """Instant at which each period of the answer ends."""
+        return [_naive(self.first_second(period.end)) for period in self.periods]
+
     @cached_property
     def rows_in_table(self) -> int:
         """How many rows the metric's table has: up to a million, waiting times are grouped to the second."""
@@ -114,6 +119,10 @@ class Scope:
     def first_second(self, day: date) -> int:
         """Epoch second at which a day of the workspace's zone begins."""
         return instant(day, self.settings.time_zone)
+
+    def instant_of(self, day: date) -> Any:
+        """The instant at which a day of the workspace's zone begins, as an Ibis literal."""
+        return _literal(self.first_second(day))
 
     def calendar(self, name: str) -> BusinessCalendar | None:
         """The calendar of this name; None for 24×7, whose seconds are plain ones."""
@@ -143,7 +152,7 @@ class Scope:
         """Rows of the span, with `period` (its first day) where a period is asked for."""
         if self.span is None:
             return rows
-        begin, end = (_literal(self.first_second(day)) for day in self._reach)
+        begin, end = (self.instant_of(day) for day in self._reach)
         rows = rows.filter((rows[time] >= begin) & (rows[time] < end))
         if self.query.period is None:
             return rows

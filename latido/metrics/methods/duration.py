@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import ibis
+import numpy as np
+from numpy.typing import NDArray
 
 from latido.facts.expr import flag
 from latido.metrics.methods.shares import percent
@@ -40,18 +42,22 @@ class Curve(Method):
 
     def estimates(self, frame: pd.DataFrame, scope: Scope) -> dict[str, Estimate]:
         curve = self.curve(frame, scope)
-        return {part: percent(curve.at(t)) for part, t in self._times(scope).items()}
+        return {part: percent(curve.at(t)) for part, t in self.read_at(scope).items()}
 
     def curve(self, frame: pd.DataFrame, scope: Scope) -> SurvivalCurve:
         """The curve of one group."""
         rows = frame[frame["n"] > 0]
-        times = rows["_t"].to_numpy(dtype=float)
-        if _coarse(scope):
-            times = representative(times)
         k = rows["k"].to_numpy(dtype=float)
-        return kaplan_meier(times, k, rows["n"].to_numpy(dtype=float) - k, scope.query.confidence)
+        censored = rows["n"].to_numpy(dtype=float) - k
+        return kaplan_meier(self.times(rows, scope), k, censored, scope.query.confidence)
 
-    def _times(self, scope: Scope) -> Mapping[str, float]:
+    def times(self, frame: pd.DataFrame, scope: Scope) -> NDArray[np.float64]:
+        """The waiting time of each row, seconds."""
+        times = frame["_t"].to_numpy(dtype=float)
+        return representative(times) if _coarse(scope) else times
+
+    def read_at(self, scope: Scope) -> Mapping[str, float]:
+        """Part → seconds at which the curve is read, the main one first."""
         return self.at or {f"{hours:g}h": hours * 3600 for hours in scope.settings.unresolved_hours}
 
 

@@ -1,0 +1,1 @@
+"""From figures to understanding: what moved, what it moves with, and how clear that is."""

@@ -1,0 +1,196 @@
+"""What moved: every metric and segment of one period against another, judged together.
+
+Each difference has a p-value by the metric's own method, all of them are one family, and of those
+that Benjamini & Hochberg's procedure calls discoveries only the ones are told whose own interval
+leaves out zero. So where nothing moved, nothing is told in 95 of 100 periods, however many
+segments there are; where something did, at most one in twenty of what is told is chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from latido.insights.moved.comparing import comparable, compared, counted_by_day
+from latido.insights.moved.segments import NOW, THEN, Finest, Grouping, finest
+from latido.metrics.catalog import METRICS
+from latido.metrics.measure import scope_of
+from latido.metrics.measurement import Period
+from latido.metrics.query import Query
+from latido.metrics.where import dimensions
+from latido.stats.difference import difference
+from latido.stats.discovery import q_values
+from latido.stats.estimate import Estimate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from latido.metrics.metric import Metric
+    from latido.metrics.query import Condition
+    from latido.metrics.scope import Scope
+    from latido.metrics.settings import Settings
+
+BY = ("channel", "team", "priority", "topic", "segment", "country")
+LEVEL = 0.05
+
+
+@dataclass(frozen=True)
+class Move:
+    """One segment of a metric in two periods.
+
+    Attributes:
+        metric: The metric.
+        where: What the segment is, by dimension; empty for all rows. A metric's own splits are among them.
+        now: The figure.
+        then: What it is compared with.
+        difference: Now minus then, with its interval.
+        p: How surprising a difference like this is where there is none.
+        q: The share of chance to be expected among all that are at least as clear.
+        holds: Whether it is told as a change.
+    """
+
+    metric: Metric
+    where: Mapping[str, str | None]
+    now: Estimate
+    then: Estimate
+    difference: Estimate
+    p: float
+    q: float
+    holds: bool
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What moved between two periods.
+
+    Attributes:
+        now: The period.
+        then: What it is compared with.
+        moves: The differences that are told, the clearest first.
+        totals: Each metric as a whole, told or not.
+        compared: How many differences were judged together.
+        small: How many segments had too few values to be compared.
+        metrics: How many metrics were compared.
+        untested: Metrics whose segments have no test: a census, a composition, a long follow-up.
+    """
+
+    now: Period
+    then: Period
+    moves: tuple[Move, ...]
+    totals: tuple[Move, ...]
+    compared: int
+    small: int
+    metrics: int
+    untested: tuple[Metric, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class _Judged:
+    """One grouping of one metric with its p-values."""
+
+    found: Finest
+    grouping: Grouping
+    scopes: tuple[Scope, Scope]
+    n: Any
+    p: Any
+
+
+def moved(
+    tables: Mapping[str, Any],
+    settings: Settings,
+    execute: Callable[[Any], pd.DataFrame],
+    now: Period,
+    then: Period,
+    *,
+    metrics: Sequence[Metric] = (),
+    by: Sequence[str] = BY,
+    most: int = 2,
+    where: tuple[Condition, ...] = (),
+    calendar: str = "24x7",
+    level: float = LEVEL,
+) -> Moved:
+    """Compare every metric and every segment of two periods.
+
+    Args:
+        tables: Facts and canonical tables by name.
+        settings: The workspace's choices.
+        execute: Runs an expression.
+        now: The period.
+        then: What it is compared with.
+        metrics: Which; all of them where none is named.
+        by: Dimensions to divide by; a metric that lacks one does without.
+        most: By how many at once.
+        where: Only these rows.
+        calendar: Of durations.
+        level: Expected share of chance among what is told.
+    """
+    asked = tuple(metrics) or tuple(METRICS.values())
+    tested = [metric for metric in asked if _testable(metric)]
+    judged: list[_Judged] = []
+    for metric in tested:
+        query = Query(metric.name, where=where, calendar=calendar)
+        scopes = [scope_of(replace(query, start=p.start, end=p.end), tables, settings, execute) for p in (now, then)]
+        judged += _judged(metric, (scopes[0], scopes[1]), by, most)
+    p = np.concatenate([each.p for each in judged]) if judged else np.zeros(0)
+    q = q_values(p)
+    told = list(_told(judged, q, level))
+    holding = sorted((move for move in told if move.holds), key=lambda move: (move.q, move.p, -abs(_clarity(move))))
+    totals = tuple(move for move in told if not _segment(move))
+    return Moved(now, then, tuple(holding), totals, int(np.isfinite(p).sum()), int(np.isnan(p).sum()),
+                 len({each.scopes[0].metric.name for each in judged}),
+                 tuple(metric for metric in asked if metric not in tested))  # fmt: skip
+
+
+def _testable(metric: Metric) -> bool:
+    return comparable(metric.method) and not metric.long_run and not metric.protected
+
+
+def _judged(metric: Metric, scopes: tuple[Scope, Scope], by: Sequence[str], most: int) -> Iterator[_Judged]:
+    rows = metric.rows(scopes[0].tables[metric.table], scopes[0])
+    there = tuple(name for name in by if name in dimensions(rows, metric))
+    now, then = (replace(scope, query=replace(scope.query, by=there)) for scope in scopes)
+    found = finest(now, then, daily=counted_by_day(metric.method))
+    for grouping in found.groupings(most) if len(found.rows) else ():
+        n, p = compared(found, grouping, now, then)
+        yield _Judged(found, grouping, (now, then), n, p)
+
+
+def _told(judged: Sequence[_Judged], q: Any, level: float) -> Iterator[Move]:
+    """Those that the procedure discovers, and all totals."""
+    first = 0
+    for each in judged:
+        own = q[first : first + len(each.p)]
+        first += len(each.p)
+        total = set(each.grouping.names) <= set(each.found.splits)
+        for segment in np.flatnonzero(np.isfinite(each.p) & ((own <= level) | total)):
+            yield _move(each, int(segment), float(own[segment]), level)
+
+
+def _move(each: _Judged, segment: int, q: float, level: float) -> Move:
+    metric = each.scopes[0].metric
+    now, then = (_estimate(each, segment, side) for side in (NOW, THEN))
+    change = difference(now, then)
+    keys = dict(zip(each.grouping.names, each.grouping.keys[segment], strict=True))
+    p = float(each.p[segment])
+    holds = q <= level and (change.low > 0 or change.high < 0)
+    return Move(metric, keys, now, then, change, p, q, holds)
+
+
+def _estimate(each: _Judged, segment: int, side: int) -> Estimate:
+    scope = each.scopes[side]
+    parts = scope.metric.method.estimates(each.found.frame(each.grouping, segment, side), scope)
+    return next(iter(parts.values()))
+
+
+def _segment(move: Move) -> dict[str, str | None]:
+    return {name: value for name, value in move.where.items() if name not in move.metric.splits}
+
+
+def _clarity(move: Move) -> float:
+    width = move.difference.high - move.difference.low
+    return move.difference.value / width if width > 0 else 0.0

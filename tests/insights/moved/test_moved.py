@@ -1,0 +1,138 @@
+"""What moved: the segments that did, with the figures that measuring them gives, and nothing where nothing did."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+import ibis
+import pytest
+
+from latido.facts.catalog import Derived
+from latido.insights.moved import Move, Moved, moved
+from latido.metrics import measure
+from latido.metrics.catalog import METRICS
+from latido.metrics.measurement import Period
+from latido.metrics.query import Condition, Query
+from latido.metrics.settings import Settings
+from tests.metrics.tables import at, table
+
+CHANNELS, TEAMS = ("chat", "email", "phone"), ("north", "south")
+START, DAYS = at("2024-01-01 08:00"), 56
+NOW, THEN = Period(date(2024, 1, 29), date(2024, 2, 26)), Period(date(2024, 1, 1), date(2024, 1, 29))
+SETTINGS = Settings(data_end=at("2024-03-31"))
+ASKED = ("csat", "nps", "ces", "resolution_time", "first_reply_time", "reopen_rate", "agent_touches", "ticket_volume",
+         "unresolved_after", "first_contact_resolution", "response_rate")  # fmt: skip
+KINDS = {"csat": (1, 5), "nps": (0, 10), "ces": (1, 7)}
+
+
+def lived(seed: int, *, worse: bool) -> dict[str, Any]:
+    """Eight weeks of a desk with surveys; where `worse`, chat's satisfaction falls and its waits grow halfway."""
+    chance = random.Random(seed)
+    tickets, answers = [], []
+    for i in range(2_400):
+        created = START + timedelta(days=chance.randrange(DAYS), minutes=chance.randrange(600))
+        channel, team, bad = chance.choice(CHANNELS), chance.choice(TEAMS), worse and created.date() >= NOW.start
+        slow = 3.0 if bad and channel == "chat" else 1.0
+        solved = created + timedelta(minutes=slow * chance.expovariate(1 / 300) + 5)
+        who = f"c{chance.randrange(900)}"
+        tickets.append({"ticket_id": f"t{i}", "customer_id": who, "created": created, "channel": channel, "team": team,
+                        "first_replied": created + timedelta(minutes=chance.expovariate(1 / 60) + 1),
+                        "solved": solved, "status": "solved"})  # fmt: skip
+        answers += [_answer(chance, i, tickets[-1], kind, low=bad and channel == "chat") for kind in KINDS]
+    return {"tickets": table("tickets", tickets), "answers": table("answers", answers)}
+
+
+def _answer(chance: random.Random, i: int, ticket: dict[str, Any], kind: str, *, low: bool) -> dict[str, Any]:
+    least, most = KINDS[kind]
+    score = chance.choice(range(least, most + 1)) if low else chance.choice(range(most - 3, most + 1))
+    return {"answer_id": f"{kind}{i}", "ticket_id": ticket["ticket_id"], "customer_id": ticket["customer_id"],
+            "kind": kind, "score": float(score), "scale_low": float(least), "scale_high": float(most),
+            "answered": ticket["created"] + timedelta(hours=2), "channel": ticket["channel"],
+            "team": ticket["team"], "survey_kind": "transactional"}  # fmt: skip
+
+
+@cache
+def desk(seed: int = 1, *, worse: bool = True) -> Derived:
+    return Derived(lived(seed, worse=worse).get)
+
+
+@cache
+def found(seed: int = 1, *, worse: bool = True) -> Moved:
+    metrics = [METRICS[name] for name in ASKED]
+    return moved(desk(seed, worse=worse), SETTINGS, ibis.get_backend().execute, NOW, THEN, metrics=metrics,
+                 by=("channel", "team"))  # fmt: skip
+
+
+def told(moves: Moved) -> set[tuple[str, str]]:
+    """Metric and channel of what is told; empty where the segment is no channel's."""
+    return {(move.metric.name, str(move.where.get("channel", ""))) for move in moves.moves}
+
+
+def test_what_fell_is_found_in_the_segment_where_it_fell() -> None:
+    assert {("csat", "chat"), ("nps", "chat"), ("ces", "chat"), ("resolution_time", "chat")} <= told(found())
+
+
+def test_the_other_segments_are_not_told() -> None:
+    assert {channel for _metric, channel in told(found())} <= {"chat", ""}
+
+
+def test_what_did_not_change_is_not_told() -> None:
+    names = {metric for metric, _channel in told(found())}
+    assert not names & {"first_reply_time", "ticket_volume", "agent_touches", "response_rate"}
+
+
+def test_where_nothing_moved_nothing_is_told() -> None:
+    assert [told(found(seed, worse=False)) for seed in (2, 3, 4)] == [set()] * 3
+
+
+def test_what_is_told_leaves_out_zero() -> None:
+    assert all(move.difference.low > 0 or move.difference.high < 0 for move in found().moves)
+
+
+def test_the_clearest_comes_first() -> None:
+    q = [move.q for move in found().moves]
+    assert q == sorted(q)
+
+
+def measured(move: Move, period: Period) -> Any:
+    """The same segment's figure as asking for it gives it."""
+    where = tuple(Condition(name, "=", (value,)) for name, value in move.where.items())
+    query = Query(move.metric.name, start=period.start, end=period.end, where=where)
+    return measure(query, desk(), SETTINGS, execute=ibis.get_backend().execute).figures[0].estimate
+
+
+@pytest.mark.parametrize("name", ["csat", "nps", "ces", "resolution_time"])
+def test_the_figures_are_those_that_measuring_gives(name: str) -> None:
+    moves = [move for move in found().moves if move.metric.name == name][:4]
+    pairs = [(move.now, measured(move, NOW)) for move in moves] + [(move.then, measured(move, THEN)) for move in moves]
+    assert moves
+    assert [(a.value, a.low, a.high, a.n) for a, _b in pairs] == [
+        pytest.approx((b.value, b.low, b.high, b.n)) for _a, b in pairs
+    ]
+
+
+def test_totals_are_told_whether_they_moved_or_not() -> None:
+    assert {move.metric.name for move in found().totals} >= {"csat", "first_reply_time", "ticket_volume"}
+
+
+def test_segments_of_one_and_of_two_dimensions_are_judged_together() -> None:
+    # No, three channels, two teams, six of both: twelve segments a metric, of those with enough values.
+    assert found().compared + found().small == 12 * found().metrics
+
+
+def test_small_segments_are_not_compared() -> None:
+    days = [Period(date(2024, 1, day), date(2024, 1, day + 1)) for day in (2, 1)]
+    few = moved(desk(), SETTINGS, ibis.get_backend().execute, *days, metrics=[METRICS["csat"]], by=("channel", "team"))
+    assert (few.moves, few.small > 0) == ((), True)
+
+
+def test_a_census_and_a_composition_have_no_test() -> None:
+    other = moved(desk(), SETTINGS, ibis.get_backend().execute, NOW, THEN, metrics=[METRICS["backlog"]])
+    assert (other.compared, [metric.name for metric in other.untested]) == (0, ["backlog"])
+
+
+def test_dates_are_local_days() -> None:
+    assert isinstance(found().now.start, date) and not isinstance(found().now.start, datetime)  # noqa: PT018
