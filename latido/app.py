@@ -47,7 +47,10 @@ def create_app(root: Path | str, *, engine: str | None = None) -> Starlette:
     made = Starlette(
         lifespan=lifespan,
         routes=[*api.routes(live, state), *web.routes()],
-        middleware=[*middleware(state, config.access), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)],
+        middleware=[
+            *middleware(state, config.access, api.TELLERS),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+        ],
         exception_handlers={404: web.missing, 500: web.failed},
     )
     made.state.live, made.state.state = live, state

@@ -20,6 +20,7 @@ from latido.api.operation import guarded
 from latido.api.resources import OPERATIONS
 from latido.api.tongue import Spoken
 from latido.errors import LatidoError
+from latido.http.refusal import Tellers
 from latido.i18n import language
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from latido.state import State
     from latido.workspace.live import Live
 
+TELLERS: Tellers = {"/api/": problems.of_latido}  # of what is refused before it gets here
 HANDLERS: dict[Any, Any] = {
     LatidoError: problems.of_latido,
     RequestValidationError: problems.of_validation,
@@ -74,6 +76,7 @@ def api(live: Live, state: State) -> FastAPI:
 
 
 def _add(made: FastAPI, operation: Operation) -> None:
+    """Add an operation, and beside every GET its HEAD, which the description need not repeat."""
     made.router.add_api_route(
         operation.path,
         operation.endpoint,
@@ -89,3 +92,12 @@ def _add(made: FastAPI, operation: Operation) -> None:
         openapi_extra=extra(operation),
         route_class_override=guarded(operation),
     )
+    if operation.method == "GET":
+        made.router.add_api_route(
+            operation.path,
+            operation.endpoint,
+            methods=["HEAD"],
+            response_model=operation.answer,
+            include_in_schema=False,
+            route_class_override=guarded(operation),
+        )

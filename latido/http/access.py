@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
 
 from latido.errors import ForbiddenError, NotSignedInError, StateError, UnknownNameError
 from latido.http.cookies import SESSION, session_header
-from latido.i18n import _, nearest, use
+from latido.http.refusal import NONE, Tellers, refuse
+from latido.i18n import _
 from latido.state.names import RIGHT_NAMES
 from latido.state.tokens import PREFIX
 
@@ -71,12 +71,16 @@ class Identify:
         app: What comes next.
         state: Where sessions and tokens are known.
         public: Beginnings of paths that are the same for everybody.
+        tellers: Who tells errors below a path.
     """
 
-    def __init__(self, app: ASGIApp, state: State, public: tuple[str, ...] = ("/static/",)) -> None:
+    def __init__(
+        self, app: ASGIApp, state: State, public: tuple[str, ...] = ("/static/",), tellers: Tellers = NONE
+    ) -> None:
         self.app = app
         self.state = state
         self.public = public
+        self.tellers = tellers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -85,8 +89,8 @@ class Identify:
             return
         try:
             asker, renewed = await self._found(scope)
-        except StateError as error:
-            await _unknown(error, Headers(scope=scope))(scope, receive, send)
+        except StateError as error:  # nobody is taken for an outsider only because the database is away
+            await refuse(error, self.tellers, scope, receive, send)
             return
         scope.setdefault("state", {})["asker"] = asker
         await self.app(scope, receive, self._renewing(send, scope, asker.key) if renewed else send)
@@ -131,12 +135,6 @@ def bearer(headers: Headers) -> str:
     """The token of a request; empty where it has none."""
     given = headers.get("authorization", "")
     return given[len(_BEARER) :].strip() if given.lower().startswith(_BEARER) else ""
-
-
-def _unknown(error: StateError, headers: Headers) -> PlainTextResponse:
-    """Nobody is taken for an outsider only because the database is away."""
-    with use(nearest(headers.get("accept-language"))):
-        return PlainTextResponse(str(error), 503, {"Retry-After": "5"})
 
 
 def _cookie(headers: Headers) -> str:

@@ -10,6 +10,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from latido.http.access import Identify
 from latido.http.headers import Headers
 from latido.http.origin import SameOrigin
+from latido.http.refusal import NONE, Tellers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,13 +19,19 @@ if TYPE_CHECKING:
     from latido.state import State
 
 
-def middleware(state: State, access: AccessSettings) -> Sequence[Middleware]:
+def middleware(state: State, access: AccessSettings, tellers: Tellers = NONE) -> Sequence[Middleware]:
     """Proxies' word where it is trusted, headers on every answer, no writes from elsewhere, and who asks.
 
     Args:
         state: Where sessions and tokens are known.
         access: Which proxies are trusted.
+        tellers: Who tells errors below a path; elsewhere they are a line of text.
     """
     proxies = list(access.trusted_proxies)
     first = [Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)] if proxies else []
-    return [*first, Middleware(Headers), Middleware(SameOrigin), Middleware(Identify, state=state)]
+    return [
+        *first,
+        Middleware(Headers),
+        Middleware(SameOrigin, tellers=tellers),
+        Middleware(Identify, state=state, tellers=tellers),
+    ]

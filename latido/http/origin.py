@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
 
+from latido.errors import ForbiddenError
 from latido.http.access import bearer
-from latido.i18n import _, nearest, use
+from latido.http.refusal import NONE, Tellers, refuse
+from latido.i18n import _
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -27,17 +28,19 @@ class SameOrigin:
 
     Args:
         app: What comes next.
+        tellers: Who tells errors below a path.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, tellers: Tellers = NONE) -> None:
         self.app = app
+        self.tellers = tellers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         if scope["type"] != "http" or scope["method"] in SAFE or trusted(Headers(scope=scope)):
             await self.app(scope, receive, send)
             return
-        await _refusal(Headers(scope=scope))(scope, receive, send)
+        await refuse(_foreign(), self.tellers, scope, receive, send)
 
 
 def trusted(headers: Headers) -> bool:
@@ -62,8 +65,8 @@ def _is_host(origin: str, host: str) -> bool:
         return False
 
 
-def _refusal(headers: Headers) -> PlainTextResponse:
-    with use(nearest(headers.get("accept-language"))):
-        said = _("This request came from another site, so nothing was changed.")
-        hint = _("If it did not: a proxy in between must pass on the Host header as it came.")
-        return PlainTextResponse(f"{said} {hint}", 403)
+def _foreign() -> ForbiddenError:
+    return ForbiddenError(
+        _("This request came from another site, so nothing was changed."),
+        _("If it did not: a proxy in between must pass on the Host header as it came."),
+    )

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 def record(state: State, asker: Asker, request: Request, action: str, target: str = "") -> None:
     """Note a change or an export; within `state.transaction()` it is kept with the change, or not at all.
 
+    Whoever asks for the head of an answer alone (HEAD) takes nothing out.
+
     Args:
         state: Where the trail is.
         asker: Who.
@@ -21,6 +23,8 @@ def record(state: State, asker: Asker, request: Request, action: str, target: st
         action: What was done: `import.undone`, `metric.exported`.
         target: To what; numbers and names of things, nothing personal.
     """
+    if request.method == "HEAD":
+        return
     person_id = asker.person.id if asker.person else None
     state.audit.record(action, target, person_id=person_id, how=asker.how, address=address(request))
 

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from latido.errors import LatidoError, NotSignedInError, UsageError
 from latido.http.access import require
 from latido.http.headers import ALWAYS, NOT_KEPT
+from latido.http.origin import SAFE
 from latido.http.status import status_of
 from latido.i18n import _, use
 from latido.web.ask import Ask, language_of
@@ -51,7 +52,7 @@ def routes() -> list[BaseRoute]:
 
 def _endpoint(page: Page) -> Callable[[Request], object]:
     async def answer(request: Request) -> Response:
-        form = FormData() if page.raw or request.method == "GET" else await _form(request)
+        form = FormData() if page.raw or request.method in SAFE else await _form(request)
         return await run_in_threadpool(_answered, page, request, form)
 
     return answer

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import islice
 
+from latido.errors import UnknownNameError, UsageError
 from latido.facts.refresh import refresh
+from latido.i18n import _
 from latido.store import undo as store
 from latido.store.engine import Engine
 from latido.store.history import IMPORTS, Version, versions
@@ -22,6 +24,51 @@ def history(lake: Lake, limit: int | None = None) -> list[Version]:
         limit: At most so many; None for all.
     """
     return list(islice(versions(lake.log), limit))
+
+
+def kept(found: Iterable[Version], number: int) -> Version:
+    """One of the versions that are kept.
+
+    Args:
+        found: The history.
+        number: Its number.
+
+    Raises:
+        UnknownNameError: It is not among them.
+    """
+    one = next((version for version in found if version.n == number), None)
+    if one is None:
+        raise UnknownNameError(
+            _("Version {n} of the data is not kept.", n=str(number)), _("The history shows which are.")
+        )
+    return one
+
+
+def undoable(found: Iterable[Version], number: int) -> Version:
+    """The import that made a version, if it can be taken back.
+
+    Args:
+        found: The history.
+        number: The version.
+
+    Raises:
+        UnknownNameError: It is not kept.
+        UsageError: It is no import, was taken back already, or what was before it is not kept.
+    """
+    one = kept(found, number)
+    if one.undone_by is not None:
+        raise UsageError(
+            _("Version {n} was taken back already, by version {by}.", n=str(number), by=str(one.undone_by)),
+            _("Import its files again to have it back."),
+        )
+    if one.deed.kind not in IMPORTS:
+        raise UsageError(_("Version {n} is not an import: there is nothing to take back.", n=str(number)))
+    if not one.can_undo:
+        raise UsageError(
+            _("What was before version {n} is no longer kept.", n=str(number)),
+            _("keep_days in the section [store] of latido.toml says for how long it is."),
+        )
+    return one
 
 
 def undo(lake: Lake, engine: Engine, version: int, who: str = "") -> Undone:

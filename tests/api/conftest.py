@@ -10,7 +10,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from latido.api.app import routes
+from latido.api.app import TELLERS, routes
 from latido.http.middleware import middleware
 from latido.state import State
 from latido.workspace import Workspace
@@ -31,7 +31,7 @@ class Api:
         self.state = State.open(None, root)
         self.app = Starlette(
             routes=routes(self.live, self.state),
-            middleware=list(middleware(self.state, self.live.now().workspace.config.access)),
+            middleware=list(middleware(self.state, self.live.now().workspace.config.access, TELLERS)),
         )
         self.cast = {person.role: person for person in cast_of(self.state)}
         self.keys = {role: self.key(role, *person.rights) for role, person in self.cast.items()}

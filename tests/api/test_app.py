@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 
 from latido.api.operation import Operation
 from latido.api.resources import OPERATIONS
+from latido.state.audit import Chosen
 from latido.state.people import RIGHTS, Right
 from tests.api.conftest import Api
 
@@ -23,12 +24,16 @@ SAMPLES = {
     "customers_one": "/customers/c00",
     "imports_every": "/imports",
     "imports_bring": "/imports?as=tickets",
+    "imports_undo": "/imports/0/undo",
     "rejects_every": "/rejects",
+    "rejects_mend": "/rejects/mend",
+    "rejects_dismiss": "/rejects/dismiss",
     "tables_rows": "/tables/tickets?limit=1",
     "me_me": "/me",
     "me_server": "/version",
 }
 EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda o: o.name)
+READING = pytest.mark.parametrize("operation", [o for o in OPERATIONS if o.method == "GET"], ids=lambda o: o.name)
 REFUSED = {401, 403}
 
 
@@ -69,6 +74,23 @@ def test_a_wrong_token_is_nobodys_even_beside_a_session(api: Api, operation: Ope
     assert asked(api.by("outsider", Authorization="Bearer lat_wrong", Cookie=cookie), operation)[0] == 401
 
 
+@READING
+def test_what_is_read_has_a_head(api: Api, operation: Operation) -> None:
+    whole, head = (api.by("owner").request(verb, SAMPLES[operation.name]) for verb in ("GET", "HEAD"))
+    assert (head.status_code, head.headers, head.content) == (whole.status_code, whole.headers, b"")
+
+
+@READING
+def test_an_outsider_gets_no_head(api: Api, operation: Operation) -> None:
+    assert api.by("outsider").head(SAMPLES[operation.name]).status_code == 401
+
+
+def test_who_looks_at_the_head_alone_takes_nothing_out(api: Api) -> None:
+    before = api.state.audit.page(Chosen(), 1)
+    assert api.by("owner").head("/metrics/nps/trace?limit=1").status_code == 200
+    assert api.state.audit.page(Chosen(), 1) == before
+
+
 def test_a_refusal_says_how_to_be_known(api: Api) -> None:
     answer = api.by("outsider").get("/me")
     assert answer.headers["www-authenticate"] == 'Bearer realm="latido"'
@@ -88,7 +110,12 @@ def test_a_session_is_known_too(api: Api) -> None:
 def test_a_write_by_session_from_another_site_is_refused(api: Api) -> None:
     cookie = f"latido={api.state.sessions.begin(api.cast['owner'])}"
     client = api.by("outsider", Cookie=cookie, Origin="https://elsewhere.example")
-    assert client.post("/metrics/nps/measure", json={}).status_code == 403
+    answer = client.post("/metrics/nps/measure", json={})
+    assert (answer.status_code, answer.headers["content-type"]) == (403, "application/problem+json")
+    assert (answer.json()["type"], answer.json()["instance"]) == (
+        "/api/docs#problem-forbidden",
+        "/api/v1/metrics/nps/measure",
+    )
 
 
 def test_it_stands_beside_the_pages(api: Api) -> None:

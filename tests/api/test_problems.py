@@ -57,7 +57,7 @@ def test_a_method_that_is_none_is_told_the_others(owner: TestClient) -> None:
     answer = owner.delete("/metrics/nps/measure")
     assert (answer.status_code, answer.headers["allow"], answer.json()["type"]) == (
         405,
-        "GET, POST",
+        "GET, HEAD, POST",
         "/api/docs#problem-method",
     )
 

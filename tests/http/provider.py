@@ -31,17 +31,27 @@ KEY = RSAKey.generate_key(2048, {"kid": "one"})
 FORGED = RSAKey.generate_key(2048, {"kid": "one"})
 
 
-def application(issuer: str) -> Starlette:
-    """The provider's pages."""
-    granted: dict[str, dict[str, str]] = {}
+class Pages:
+    """What the provider answers.
 
-    def metadata(_request: Request) -> Response:
+    Args:
+        issuer: By which name clients know it.
+    """
+
+    def __init__(self, issuer: str) -> None:
+        self.issuer = issuer
+        self.granted: dict[str, dict[str, str]] = {}
+
+    def metadata(self, _request: Request) -> Response:
+        """Where everything is."""
+        at = self.issuer
         return JSONResponse({
-            "issuer": issuer, "authorization_endpoint": f"{issuer}/authorize", "token_endpoint": f"{issuer}/token",
-            "jwks_uri": f"{issuer}/keys", "id_token_signing_alg_values_supported": ["RS256"],
+            "issuer": at, "authorization_endpoint": f"{at}/authorize", "token_endpoint": f"{at}/token",
+            "jwks_uri": f"{at}/keys", "id_token_signing_alg_values_supported": ["RS256"],
         })  # fmt: skip
 
-    async def authorize(request: Request) -> Response:
+    async def authorize(self, request: Request) -> Response:
+        """A form, and the way back with a code."""
         asked = dict(request.query_params)
         if request.method == "GET":
             return HTMLResponse("<form method=post><input name=sub><button>Sign in</button></form>")
@@ -49,26 +59,33 @@ def application(issuer: str) -> Starlette:
         if who.get("fault") == "refused":
             answer = {"error": "access_denied", "state": asked["state"]}
         else:
-            code = token_urlsafe()
-            granted[code] = asked | who
-            answer = {"code": code, "state": asked["state"], "iss": "http://other" if _has(who, "mix-up") else issuer}
+            code, issuer = token_urlsafe(), "http://other" if _has(who, "mix-up") else self.issuer
+            self.granted[code] = asked | who
+            answer = {"code": code, "state": asked["state"], "iss": issuer}
         return RedirectResponse(f"{asked['redirect_uri']}?{urlencode(answer)}", 303)
 
-    async def token(request: Request) -> Response:
+    async def token(self, request: Request) -> Response:
+        """A code for a token, once."""
         given = {name: str(value) for name, value in (await request.form()).items()}
-        grant = granted.pop(given.get("code", ""), None)
+        grant = self.granted.pop(given.get("code", ""), None)
         if grant is None or not _proved(request, given, grant):
             return JSONResponse({"error": "invalid_grant"}, 400)
-        return JSONResponse({"access_token": "x", "token_type": "Bearer", "id_token": id_token(issuer, grant)})
+        return JSONResponse({"access_token": "x", "token_type": "Bearer", "id_token": id_token(self.issuer, grant)})
 
-    def keys(_request: Request) -> Response:
-        return JSONResponse({"keys": [KEY.as_dict(private=False)]})
 
+def keys(_request: Request) -> Response:
+    """By which its word can be checked."""
+    return JSONResponse({"keys": [KEY.as_dict(private=False)]})
+
+
+def application(issuer: str) -> Starlette:
+    """The provider's pages."""
+    pages = Pages(issuer)
     return Starlette(
         routes=[
-            Route("/.well-known/openid-configuration", metadata),
-            Route("/authorize", authorize, methods=["GET", "POST"]),
-            Route("/token", token, methods=["POST"]),
+            Route("/.well-known/openid-configuration", pages.metadata),
+            Route("/authorize", pages.authorize, methods=["GET", "POST"]),
+            Route("/token", pages.token, methods=["POST"]),
             Route("/keys", keys),
         ]
     )

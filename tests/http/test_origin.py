@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from latido.errors import LatidoError
 from latido.http.origin import SameOrigin
 
 VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -87,6 +88,17 @@ def test_a_token_is_sent_by_no_browser_on_its_own(browser: TestClient) -> None:
 def test_a_browser_does_send_basic_credentials_on_its_own(browser: TestClient) -> None:
     headers = {"Authorization": "Basic b2xnYTo=", "Sec-Fetch-Site": "cross-site"}
     assert browser.post("/", headers=headers).status_code == 403
+
+
+async def told(request: Request, error: LatidoError) -> PlainTextResponse:
+    """An error as those tell it who answer below a path."""
+    return PlainTextResponse(f"{type(error).__name__} at {request.url.path}", 403)
+
+
+def test_a_refusal_is_told_as_below_that_path_errors_are() -> None:
+    app = Starlette(middleware=[Middleware(SameOrigin, tellers={"/api/": told})])
+    answers = [TestClient(app).post(path, headers=COOKIE).text for path in ("/api/v1/me", "/apiary")]
+    assert (answers[0], answers[1].startswith("This request came")) == ("ForbiddenError at /api/v1/me", True)
 
 
 def test_a_refusal_speaks_the_readers_language(browser: TestClient) -> None:

@@ -10,9 +10,9 @@ from latido.state import State
 from tests.cast import Cast
 
 
-def request(client: tuple[str, int] | None) -> Request:
+def request(client: tuple[str, int] | None, method: str = "POST") -> Request:
     """A request from an address."""
-    return Request({"type": "http", "client": client, "headers": []})
+    return Request({"type": "http", "method": method, "client": client, "headers": []})
 
 
 def test_an_entry_says_who_by_which_way_and_from_which_network(state: State, people: Cast) -> None:
@@ -22,6 +22,11 @@ def test_an_entry_says_who_by_which_way_and_from_which_network(state: State, peo
     assert entry[2:] == (
         people.analyst.id, "Ana Analyst", "token", "import.undone", "import 7", "203.0.113.0/24",
     )  # fmt: skip
+
+
+def test_the_head_of_an_answer_takes_nothing_out(state: State) -> None:
+    record(state, OUTSIDER, request(None, "HEAD"), "rows.exported", "nps")
+    assert not state.audit.page()
 
 
 def test_an_outsider_has_no_name(state: State) -> None:

@@ -41,6 +41,16 @@ def test_the_viewer_gets_only_figures(viewer: TestClient, page: Page) -> None:
     assert viewer.request(page.methods[0], path(page)).status_code == 403
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if "GET" in page.methods], ids=name)
+def test_what_is_read_has_a_head(owner: TestClient, page: Page) -> None:
+    whole, head = (owner.request(verb, path(page), follow_redirects=False) for verb in ("GET", "HEAD"))
+    assert (head.status_code, head.headers.get("content-type")) == (
+        whole.status_code,
+        whole.headers.get("content-type"),
+    )
+    assert head.content == b""
+
+
 @pytest.mark.parametrize("role", list(RIGHTS))
 def test_people_are_looked_after_by_owners_only(app: Starlette, people: Cast, role: str) -> None:
     answer = visitor(app, getattr(people, role)).get("/people")

@@ -1,42 +1,41 @@
-"""`/imports`: what came in, and how more comes in."""
+"""`/imports`: what came in, how more comes in, and how it is taken back."""
 
 from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import AsyncIterator, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from fastapi import Depends, Query
+from fastapi import Depends, Path, Query
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from latido.api.call import Asking, Call
+from latido.api.call import Asking
 from latido.api.groups import DATA
 from latido.api.meaning import about
 from latido.api.operation import Operation
 from latido.api.paging import Cursor, Page, Pages, begin, lead_on
 from latido.api.proposals import insist
-from latido.api.questions import Name, field
+from latido.api.questions import MOST_N, Name, field
 from latido.api.upload import Received, receive
+from latido.api.writing import Report, TableReport, TakenBack, apart, reported
 from latido.errors import FieldError, LatidoError
 from latido.i18n import _
 from latido.model.catalog import table as find_table
 from latido.sources import mapping as mappings
 from latido.sources.catalog import source as find_source
 from latido.sources.zones import zone
-from latido.store.engine import EMBEDDED
 from latido.store.history import versions
-from latido.workspace import open as open_workspace
 from latido.workspace.arrivals import Instructions, merged
+from latido.workspace.history import undoable
 
 if TYPE_CHECKING:
-    from latido import sync
     from latido.store.history import Version
-    from latido.workspace import Workspace
+
+Number = Annotated[int, Path(description=_("The version that an import made").template, ge=0, le=MOST_N)]
 
 
 class Told(BaseModel):
@@ -53,28 +52,6 @@ class Told(BaseModel):
     name: Name = about(_("What to call a body that is one file"), default="upload")
 
 
-class TableReport(BaseModel):
-    """What an import did to one table."""
-
-    table: str = about(_("The table"))
-    read: int = about(_("Foreign rows read for it"))
-    new: int = about(_("Rows whose key was new"))
-    updated: int = about(_("Rows that replaced an older version"))
-    unchanged: int = about(_("Rows that changed nothing"))
-    rejected: int = about(_("Rows left out; /rejects says why"))
-    emptied: int = about(_("Values left empty in rows that were kept"))
-
-
-class Report(BaseModel):
-    """What an import did."""
-
-    source: str = about(_("Through which source the rows came"))
-    version: int = about(_("The version of the data that it ended with"))
-    changed: bool = about(_("Whether it changed anything; the same files twice do not"))
-    seconds: float = about(_("How long it took, the facts included"))
-    tables: list[TableReport] = about(_("What it did, table by table"))
-
-
 class File(BaseModel):
     """A delivered file."""
 
@@ -83,13 +60,13 @@ class File(BaseModel):
     size: int = about(_("Bytes"))
 
 
-class TakenBack(BaseModel):
-    """What taking an import back did to one table."""
+class Undone(BaseModel):
+    """What taking an import back did."""
 
-    table: str = about(_("The table"))
-    removed: int = about(_("Rows that the import had added"))
-    restored: int = about(_("Rows that are again as they were before it"))
-    kept: int = about(_("Rows that stay, since a later import changed them again"))
+    version: int = about(_("The version of the data that this made"))
+    undoes: int = about(_("The version that was taken back"))
+    tables: list[TakenBack] = about(_("What it did, table by table"))
+    rejects: int = about(_("Rejects that went with it, or are open again"))
 
 
 class Import(BaseModel):
@@ -137,25 +114,22 @@ def bring(call: Asking, said: Annotated[Told, Query()], body: Annotated[Received
     told = _told(said, body.fields)
     if not body.files:
         raise FieldError("file", _("There is no file to import."))
-    with _apart(call) as workspace, workspace.intake.receive(list(body.files), _instructions(told)) as found:
+    with apart(call) as workspace, workspace.intake.receive(list(body.files), _instructions(told)) as found:
         if not told.yes:
             insist(found)
         report = merged([workspace.intake.take(arrival, who=call.asker.name) for arrival in found])
     call.record("data.imported", f"version {report.version}")
-    if not report.changed:
-        call.response.status_code = 200
-    return _report(report)
+    return reported(call, report)
 
 
-@contextmanager
-def _apart(call: Call) -> Iterator[Workspace]:
-    """The workspace with an engine of its own, so that nobody waits for an import; one for all where it is remote."""
-    if call.workspace.config.engine.url != EMBEDDED:
-        with call.answers.engine:
-            yield call.workspace
-        return
-    with closing(open_workspace(call.workspace.root)) as workspace:
-        yield workspace
+def undo(call: Asking, version: Number) -> Undone:
+    """Take an import back."""
+    undoable(call.workspace.history(), version)
+    with apart(call) as workspace:
+        done = workspace.undo(version, call.asker.name)
+    call.record("data.undone", f"version {version}")
+    tables = [TakenBack.model_validate(one, from_attributes=True) for one in done.tables]
+    return Undone(version=done.made, undoes=done.version, tables=tables, rejects=done.rejects)
 
 
 def _told(said: Told, fields: dict[str, str]) -> Told:
@@ -189,12 +163,6 @@ def _mapping(text: str) -> dict[str, Any]:
     except LatidoError as error:
         raise FieldError("mapping", error.message, error.hint) from None
     return said
-
-
-def _report(report: sync.Report) -> Report:
-    tables = [TableReport.model_validate(one, from_attributes=True) for one in report.tables]
-    return Report(source=report.source, version=report.version, changed=report.changed, seconds=report.seconds,
-                  tables=tables)  # fmt: skip
 
 
 def _version(version: Version) -> Import:
@@ -246,5 +214,13 @@ OPERATIONS = (
           "them, nothing is imported and the answer (409) holds its proposal. The same files twice change nothing."),
         Report, status=201, errors=(400, 409, 413), most=None, example="/imports",
         curl=("-F", "file=@tickets.csv", "-F", "as=tickets"), extra={"requestBody": _body()},
+    ),
+    Operation(
+        "POST", "/imports/{version}/undo", undo, "import", DATA,
+        _("Take an import back"),
+        _("As a new version, in which the rows that the import added are gone and those that it changed are as "
+          "before. What a later import changed again stays, and is counted. Nothing is erased: the versions before "
+          "can still be asked for, and the same files can be imported again."),
+        Undone, errors=(400, 404), example="/imports/7/undo", curl=("-X", "POST"),
     ),
 )  # fmt: skip

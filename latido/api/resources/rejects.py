@@ -1,21 +1,33 @@
-"""`/rejects`: rows and values that could not be read."""
+"""`/rejects`: rows and values that could not be read, mended and brought in again, or put aside."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import Query
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field
 
 from latido.api.call import Asking
 from latido.api.groups import DATA
 from latido.api.meaning import about
 from latido.api.operation import Operation
 from latido.api.paging import Cursor, Page, Pages, begin, lead_on, stale
-from latido.api.questions import Name
+from latido.api.questions import SOUND, Name
+from latido.api.writing import Report, apart, reported
+from latido.errors import FieldError
 from latido.i18n import _
 from latido.store import rejects as store
+from latido.store.reject_groups import Groups, mended
+from latido.workspace.arrivals import merged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from latido.store.rejects import Kept
+
+MOST, LONGEST = 10_000, 20_000  # rejects of one request; characters of a value
+WAIT = 10.0  # seconds for another writer
 
 States = Literal["open", "replayed", "dismissed", "undone"]
 
@@ -72,11 +84,87 @@ def _told(reject: store.Kept) -> Reject:
     )  # fmt: skip
 
 
+class Mending(BaseModel):
+    """What should stand in the cells of rejects."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    cells: Annotated[
+        dict[Name, Annotated[str, Field(max_length=LONGEST, pattern=SOUND)]], Field(min_length=1, max_length=MOST)
+    ] = about(_("A reject's identifier, and what its column should hold, written as in the file"))
+
+
+class Chosen(BaseModel):
+    """Rejects by their identifiers."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    rejects: Annotated[list[Name], Field(min_length=1, max_length=MOST)] = about(_("Identifiers of open rejects"))
+
+
+class PutAside(BaseModel):
+    """How many rejects were put aside."""
+
+    count: int = about(_("How many they were"))
+    version: int = about(_("The version of the data that it ended with"))
+
+
+def mend(call: Asking, said: Mending) -> Report:
+    """Bring rows in again with other values."""
+    groups = Groups(call.workspace.lake)
+    found = _open(groups, "cells", said.cells)
+    for one in found:
+        if one.column not in one.raw:
+            raise FieldError("cells", _("Reject {id} is to blame on no cell of its row.", id=one.reject_id))
+    rows = mended(groups.of_rows(found), said.cells)
+    with apart(call) as workspace, workspace.lake.staging() as folder:
+        files = store.export_rows(rows, folder)
+        report = merged([workspace.intake.replay(file, who=call.asker.name) for file in files])
+    call.record("data.mended", f"version {report.version}")
+    return reported(call, report)
+
+
+def dismiss(call: Asking, said: Chosen) -> PutAside:
+    """Put rejects aside."""
+    found = _open(Groups(call.workspace.lake), "rejects", said.rejects)
+    count = call.workspace.rejects.mark((one.reject_id for one in found), "dismissed", call.asker.name, WAIT)
+    call.record("data.dismissed", f"{count} rejects")
+    return PutAside(count=count, version=call.workspace.snapshot().version)
+
+
+def _open(groups: Groups, field: str, ids: Iterable[str]) -> list[Kept]:
+    """Open rejects.
+
+    Raises:
+        FieldError: One of them is none, or is not open any more.
+    """
+    found = groups.named(ids)
+    if missing := {*ids} - {one.reject_id for one in found}:
+        raise FieldError(
+            field, _("There is no open reject “{id}”.", id=min(missing)), _("/rejects lists those that are open.")
+        )
+    return found
+
+
 OPERATIONS = (
     Operation(
         "GET", "/rejects", every, "import", DATA,
         _("Rejects"),
         _("Delivered rows and values that could not be read, each with file, row, column, value and reason."),
         Rejects, tagged=True, example="/rejects?table=tickets&state=open",
+    ),
+    Operation(
+        "POST", "/rejects/mend", mend, "import", DATA,
+        _("Mend rejects"),
+        _("Rows come in again, in the way in which they came, with other values in the cells that could not be read. "
+          "What is still wrong with them is a reject again. All cells of a row belong into one request."),
+        Report, status=201, errors=(400, 413), example="/rejects/mend",
+        curl=("--json", '{"cells": {"5f3c0a…": "2025-03-04T18:30:00Z"}}'),
+    ),
+    Operation(
+        "POST", "/rejects/dismiss", dismiss, "import", DATA,
+        _("Put rejects aside"),
+        _("Rows that nobody is going to mend stay out, and are open no more."),
+        PutAside, errors=(400, 413), example="/rejects/dismiss", curl=("--json", '{"rejects": ["5f3c0a…"]}'),
     ),
 )  # fmt: skip
