@@ -30,6 +30,7 @@ COMMANDS = {
     "undo": _("Take an import back"),
     "metrics": _("List the metrics, or explain one"),
     "measure": _("Compute a metric with its interval"),
+    "moved": _("Show what changed beyond chance, in which segment"),
     "trace": _("Show the rows behind a figure"),
     "export": _("Write a table or facts to a file"),
     "tidy": _("Compact the lake and drop old versions"),

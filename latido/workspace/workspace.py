@@ -34,7 +34,7 @@ from latido.store.rejects import Rejects
 from latido.store.tidy import Tidied, tidy
 from latido.store.undo import Undone
 from latido.sync import OnProgress, Report
-from latido.workspace import export, history, look, quality, question
+from latido.workspace import export, history, look, moves, quality, question
 from latido.workspace.arrivals import File, Instructions, merged
 from latido.workspace.intake import Intake
 from latido.workspace.memory import Remembering
@@ -42,6 +42,7 @@ from latido.workspace.question import AsOf, Day, Instant, Where
 from latido.workspace.template import written
 
 if TYPE_CHECKING:
+    from latido.insights.moved import Moved
     from latido.store.snapshot import Snapshot
     from latido.workspace.quality import TableQuality
 
@@ -175,8 +176,7 @@ class Workspace:
             period: `day`, `week`, `month`, `quarter`, `year`, or `28d` for rolling windows.
             start: First local day, included: a date, `"2025-03-04"`, `"2025-03"`, `"2025"`.
             end: Local day after the last.
-            where: Filters: `{"channel": "email", "priority": ["high", "urgent"], "score >=": 9}`, or
-                texts such as `"priority=high,urgent"`.
+            where: Filters: `{"channel": "email", "priority": ["high", "urgent"], "score >=": 9}`, or `"score>=9"`.
             compare: `previous` period or the same one `last_year`.
             calendar: Business calendar of durations; None for the workspace's.
             preset: Named reading of the definition.
@@ -199,6 +199,16 @@ class Workspace:
         snapshot = self.snapshot(as_of)
         found = measure(query, self.tables(snapshot.version), self.settings, execute=self.execute)
         return replace(found, version=snapshot.version)
+
+    def moved(self, metrics: Sequence[str] = (), **asked: Any) -> Moved:
+        """What changed between two periods so clearly that chance cannot explain it.
+
+        Args:
+            metrics: Their names; all of them where none is named.
+            **asked: `by`, `start`, `end`, `compare`, `where`, `calendar`, `as_of`, as for `measure`; without
+                days the last thirteen whole weeks, and by the usual dimensions, one or two at once.
+        """
+        return moves.moved(self, metrics, **asked)
 
     def dimensions(self, metric: Metric, as_of: AsOf = None) -> list[str]:
         """What a question about a metric may split and filter by, columns of one's own among them."""
@@ -240,7 +250,7 @@ class Workspace:
     @cached_property
     def intake(self) -> Intake:
         """Where files come in, step by step: look at what is proposed before it is imported."""
-        return Intake(self.lake, self.engine, self.config.zone)
+        return Intake(self.lake, self.engine, self.config.zone, self.config.currency)
 
     def import_files(
         self,

@@ -88,6 +88,25 @@ class Moved:
     metrics: int
     untested: tuple[Metric, ...] = ()
 
+    @property
+    def leading(self) -> tuple[Move, ...]:
+        """Of each metric the clearest segments, without those that contain one of these or lie within it."""
+        told: list[Move] = []
+        for move in self.moves:
+            if not any(_echoes(move, other) for other in told):
+                told.append(move)
+        return tuple(told)
+
+    def records(self) -> list[dict[str, Any]]:
+        """One flat record per change that is told, for tables and exports."""
+        return [_record(move) for move in self.moves]
+
+    def to_pandas(self) -> pd.DataFrame:
+        """One row per change that is told."""
+        import pandas as pd  # noqa: PLC0415 - needed for this alone
+
+        return pd.DataFrame(self.records())
+
 
 @dataclass(frozen=True, eq=False)
 class _Judged:
@@ -189,6 +208,22 @@ def _estimate(each: _Judged, segment: int, side: int) -> Estimate:
 
 def _segment(move: Move) -> dict[str, str | None]:
     return {name: value for name, value in move.where.items() if name not in move.metric.splits}
+
+
+def _record(move: Move) -> dict[str, Any]:
+    where = " ".join(f"{name}={'' if value is None else value}" for name, value in move.where.items())
+    change = move.difference
+    return {
+        "metric": move.metric.name, "where": where, "before": move.then.value, "now": move.now.value,
+        "change": change.value, "low": change.low, "high": change.high, "p": move.p, "q": move.q,
+        "n_before": move.then.n, "n": move.now.n,
+    }  # fmt: skip
+
+
+def _echoes(move: Move, clearer: Move) -> bool:
+    """Whether a move repeats a clearer one of the same metric: one's segment lies within the other's."""
+    mine, other = (set(each.where.items()) for each in (move, clearer))
+    return move.metric.name == clearer.metric.name and (mine <= other or other <= mine)
 
 
 def _clarity(move: Move) -> float:

@@ -1,0 +1,63 @@
+"""`latido moved`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from latido.cli.grammar import Argument, Command, Example, Number, Option
+from latido.cli.output import FORMATS, either, write_csv, write_json
+from latido.cli.questions import QUESTION, asked
+from latido.i18n import _
+
+if TYPE_CHECKING:
+    from latido.cli.session import Session
+
+_TAKEN = {"by", "start", "end", "where", "calendar", "as_of", "compare"}
+
+
+def run(
+    session: Session, metrics: tuple[str, ...], *, limit: int, sentences: bool, as_json: bool, as_csv: bool, **asks: Any
+) -> None:
+    """Print what moved."""
+    from latido.report.moves import grid, notes, sentence
+    from latido.report.terminal import show
+
+    either(as_json=as_json, as_csv=as_csv)
+    session.note_if_empty(asks["as_of"])
+    found = session.workspace.moved(metrics, **asked(asks))
+    if as_json:
+        write_json(found.records())
+    elif as_csv:
+        write_csv(found.records())
+    elif sentences:
+        shown = found.leading[:limit]
+        click.echo("\n".join([*map(sentence, shown), *notes(found, len(shown))]))
+    else:
+        show(grid(found, limit))
+
+
+COMMAND = Command(
+    "moved",
+    text=_(
+        "Compare every metric, and every segment of it by any one or two dimensions, with the period before, and "
+        "show what changed so clearly that chance cannot explain it among so many comparisons. Without --from and "
+        "--to: the last thirteen whole weeks."
+    ),
+    run=run,
+    params=(
+        Argument("metrics", required=False, nargs=-1, value=_("METRIC"),
+                 meaning=_("Only these metrics; all of them where none is named")),
+        *(option for option in QUESTION if option.name in _TAKEN),
+        Option("--limit", type=Number(1), default=20, value=_("N"),
+               meaning=_("How many changes to show; 20 if not said")),
+        Option("--sentences", is_flag=True, meaning=_("In sentences instead of a table")),
+        *FORMATS,
+    ),
+    examples=(
+        Example("latido moved", _("the last thirteen weeks against those before")),
+        Example("latido moved csat nps --by channel,team --compare last_year", _("two metrics, against last year")),
+        Example("latido moved --from 2025-03 --to 2025-04 --sentences", _("March against the month before, in words")),
+    ),
+)  # fmt: skip
