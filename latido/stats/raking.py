@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -108,12 +108,6 @@ def kish(weights: ArrayLike, counts: ArrayLike | None = None) -> float:
     w = np.asarray(weights, dtype=float)
     n = np.ones(len(w)) if counts is None else np.asarray(counts, dtype=float)
     return float((n @ w) ** 2 / (n @ w**2))
-
-
-def shares_of(levels: Mapping[str, float]) -> Floats:
-    """Shares from numbers of customers by level, in the mapping's order."""
-    numbers = np.array(list(levels.values()), dtype=float)
-    return np.asarray(numbers / numbers.sum(), dtype=np.float64)
 
 
 def _reachable(levels: Whole, target: ArrayLike, n: Floats) -> tuple[Floats, float]:

@@ -70,8 +70,9 @@ def test_the_sign_is_the_coefficients(found):
     assert found.named("price").coefficient.low > 0
 
 
-def test_one_that_says_nothing_has_a_coefficient_that_could_be_nought(found):
-    assert found.named("noise").coefficient.low < 0 < found.named("noise").coefficient.high
+def test_one_that_says_nothing_does_not_hold_whatever_its_share(found):
+    assert found.named("noise").share.low > 0
+    assert [driver.name for driver in found.drivers if driver.holds] == ["effort", "wait", "price"]
 
 
 def test_the_largest_comes_first(found):
