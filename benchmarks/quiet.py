@@ -1,0 +1,85 @@
+"""How often a company in which nothing was planted is said to have changed.
+
+    python -m benchmarks.quiet --runs 200 --scale 0.1
+
+Simulates the demo company without any effect, once per seed, imports it as anybody's files, and asks what moved in
+the last thirteen weeks against those before, and against last year's. Whatever is told is false. The last line is the
+share of runs in which anything was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import latido
+from latido.demo.generate import generate
+from latido.demo.manifest import Manifest
+from latido.report.moves import sentence
+from latido.stats.shares import wilson
+
+
+class Told(NamedTuple):
+    """What one quiet company was said to have changed in, and how much was compared."""
+
+    seed: int
+    sentences: tuple[str, ...]
+    metrics: tuple[str, ...]
+    compared: int
+
+
+def main() -> None:
+    options = _options()
+    run = partial(quiet, scale=options.scale, compare=options.compare)
+    told: list[Told] = []
+    with ProcessPoolExecutor(options.jobs) as pool:
+        for found in pool.map(run, range(options.first, options.first + options.runs)):
+            told.append(found)
+            print(
+                f"seed {found.seed}: {found.compared} compared, {len(found.sentences)} told",
+                *found.sentences,
+                sep="\n  ",
+                flush=True,
+            )  # noqa: E501
+    print(Counter(name for found in told for name in set(found.metrics)))
+    wrong = sum(bool(found.sentences) for found in told)
+    share = wilson(wrong, len(told))
+    print(f"{wrong} of {len(told)} runs told anything: {share.value:.3f} ({share.low:.3f} to {share.high:.3f})")
+
+
+def quiet(seed: int, scale: float, compare: str) -> Told:
+    """One company without effects, from files to what is told of it."""
+    with tempfile.TemporaryDirectory(prefix="quiet-") as folder:
+        made = generate(Path(folder), seed, scale, truths=False)
+        workspace = imported(made)
+        found = workspace.moved(compare=compare)
+        leading = found.leading
+        workspace.close()
+    return Told(seed, tuple(map(sentence, leading)), tuple(move.metric.name for move in leading), found.compared)
+
+
+def imported(made: Manifest) -> latido.Workspace:
+    """The company's workspace with all its files in it."""
+    workspace = latido.open(made.root)
+    for group in made.groups:
+        workspace.import_files(group.files, source=group.source, mapping=group.mapping)
+    return workspace
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=20, help="companies, one a seed (20)")
+    parser.add_argument("--first", type=int, default=1000, help="the first seed (1000)")
+    parser.add_argument("--scale", type=float, default=0.1, help="size of each, 1 for the whole demo (0.1)")
+    parser.add_argument("--compare", default="previous", choices=("previous", "last_year"), help="with which period")
+    parser.add_argument("--jobs", type=int, default=2, help="processes (2)")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
