@@ -90,11 +90,12 @@ def bar(ask: Ask, metrics: Sequence[Metric]) -> Bar:
         presets=[(preset.name, str(preset.meaning)) for preset in presets],
         other=[text for text in view.where if condition(text).dimension not in shown],
         segments=list(ask.workspace.segments),
-        keep=_keep(ask, view),
+        keep=keep(ask, view),
     )
 
 
-def _keep(ask: Ask, view: View) -> str:
+def keep(ask: Ask, view: View) -> str:
+    """Where somebody who may can save the filters in force under a name; empty for nobody and nothing."""
     if not view.where or not ask.asker.may("settings"):
         return ""
     return link("/settings/segments/edit", [("where", text) for text in (*view.kept, *view.where)])

@@ -11,6 +11,7 @@ from latido.errors import UsageError
 from latido.i18n import Message, _, day, number
 from latido.metrics.measurement import Period
 from latido.metrics.periods import local_day
+from latido.web.bar import keep
 from latido.web.labels import DIMENSIONS, value
 from latido.web.render import link
 from latido.web.view import WEEKS, View
@@ -79,14 +80,15 @@ class Listing:
         Raises:
             UsageError: One that is none.
         """
-        return tuple(condition(text) for text in self.view.where)
+        return tuple(condition(text) for text in (*self.view.where, *self.view.kept))
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
         """The list as an address' parameters, on its first page."""
         period = [pair for pair in self.view.pairs if pair[0] in {"start", "end"}]
         weeks = [] if period or self.weeks == "all" else [("weeks", self.weeks)]
-        told = [("q", self.text), *period, *weeks, *self.own.items(), ("calendar", self.view.calendar)]
+        own = [*self.own.items(), ("saved", self.view.saved), ("calendar", self.view.calendar)]
+        told = [("q", self.text), *period, *weeks, *own]
         return [(k, v) for k, v in told if v] + [("where", text) for text in self.view.where] + self._order
 
     @property
@@ -190,6 +192,8 @@ def chips(asked: Listing, labels: Mapping[str, Mapping[str, str]]) -> list[Chip]
         labels: Of its own choices: name → value → label.
     """
     told = [Chip(_filter_label(text), asked.without("where", text)) for text in asked.view.where]
+    if asked.view.saved:
+        told.append(Chip(asked.view.saved, asked.without("saved", asked.view.saved)))
     for name, given in asked.own.items():
         told.append(Chip(labels.get(name, {}).get(given, given), asked.without(name, given)))
     return [*told, *_period_chips(asked)]
@@ -231,6 +235,8 @@ class Form:
         timed: Whether a period can be chosen.
         calendars: Business calendars to choose from.
         calendar: The one in force.
+        segments: Saved segments to choose from.
+        keep: Where the filters in force can be saved as one; empty for nobody and nothing.
     """
 
     asked: Listing
@@ -242,6 +248,8 @@ class Form:
     timed: bool = True
     calendars: Sequence[str] = ()
     calendar: str = ""
+    segments: Sequence[str] = ()
+    keep: str = ""
 
     @property
     def weeks(self) -> Sequence[Choice]:
@@ -271,14 +279,15 @@ def form(
         known: Values to filter by, by dimension.
         orders: Orders to choose from, the usual one first.
         own: Choices that only this list has.
-        **more: Whether it is timed, and its calendars.
+        **more: Whether it is timed, its calendars, and saved segments.
     """
     shown = fields(known, asked.view, ask.asker.teams)
     labels = {field.name: dict(field.options) for field in own}
     first = next(iter(orders), "")
     named = [("" if name == first else name, str(label)) for name, label in orders.items()]
     kept, told = other(asked.view, shown), chips(asked, labels)
-    return Form(asked, [field for field in own if field.options], shown, named, kept, told, **more)
+    front = [field for field in own if field.options]
+    return Form(asked, front, shown, named, kept, told, keep=keep(ask, asked.view), **more)
 
 
 @dataclass(frozen=True)

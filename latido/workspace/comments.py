@@ -17,7 +17,7 @@ from latido.stats.nps import nps
 from latido.stats.shares import wilson
 from latido.workspace import listing, reach
 from latido.workspace.bands import BANDS, Band, banded
-from latido.workspace.listing import PAGE, Span, by_dimension, choices, narrowed
+from latido.workspace.listing import PAGE, Span, by_dimension, choices, fitting, narrowed
 from latido.workspace.search import holds, words_of
 
 if TYPE_CHECKING:
@@ -142,6 +142,11 @@ def known_values(
     """Values that comments can be filtered by."""
     rows = _commented(reach.answers(workspace.tables(version), teams))
     return by_dimension(workspace.engine.arrow(choices(rows, DIMENSIONS)).to_pylist())
+
+
+def segments(workspace: Workspace, version: int | None = None) -> tuple[str, ...]:
+    """Names of the saved segments that comments can be filtered by."""
+    return fitting(reach.answers(workspace.tables(version)), workspace.segments)
 
 
 def matching(workspace: Workspace, tables: Mapping[str, Any], asked: CommentSearch) -> Any:

@@ -13,7 +13,7 @@ import pandas as pd
 from latido.facts.expr import flag, join_columns, union_all
 from latido.facts.timeline import OPEN
 from latido.workspace import reach
-from latido.workspace.listing import PAGE, by_dimension, choices, literal, narrowed
+from latido.workspace.listing import PAGE, by_dimension, choices, fitting, literal, narrowed
 from latido.workspace.search import folded
 from latido.workspace.tickets import people
 
@@ -113,6 +113,11 @@ def known_values(
     """Values that customers can be filtered by."""
     rows = _directory(workspace, teams, version)
     return by_dimension(workspace.engine.arrow(choices(rows, DIMENSIONS)).to_pylist())
+
+
+def segments(workspace: Workspace, version: int | None = None) -> tuple[str, ...]:
+    """Names of the saved segments that customers can be filtered by."""
+    return fitting(_directory(workspace, (), version), workspace.segments)
 
 
 def directory(tables: Mapping[str, Any], *, listed: bool) -> Any:

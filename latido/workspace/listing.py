@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
+from latido.errors import UsageError
 from latido.facts.expr import union_all
 from latido.metrics.periods import instant
 from latido.metrics.ticket_volume import TICKET_VOLUME
 from latido.metrics.where import filtered
+from latido.workspace.question import conditions
 
 if TYPE_CHECKING:
     from latido.metrics.metric import Metric
@@ -75,6 +77,24 @@ def narrowed(rows: Any, what: str, where: Sequence[Condition]) -> Any:
         UnknownNameError: They have no such dimension.
     """
     return filtered(rows, replace(TICKET_VOLUME, name=what, time=None), tuple(where))
+
+
+def fitting(rows: Any, segments: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Names of the saved segments that such rows can be filtered by.
+
+    Args:
+        rows: Facts or a canonical table.
+        segments: Filters as people write them, by name.
+    """
+    return tuple(name for name, texts in segments.items() if _fits(rows, conditions(texts)))
+
+
+def _fits(rows: Any, where: Sequence[Condition]) -> bool:
+    try:
+        narrowed(rows, "", where)
+    except UsageError:
+        return False
+    return True
 
 
 def sayable(text: str) -> str:

@@ -15,7 +15,7 @@ from latido.facts.expr import flag, join_columns, seconds
 from latido.facts.timeline import DONE, OPEN
 from latido.metrics.ticket_volume import TICKET_VOLUME
 from latido.workspace import listing, reach
-from latido.workspace.listing import PAGE, Span, by_dimension, choices, literal, narrowed
+from latido.workspace.listing import PAGE, Span, by_dimension, choices, fitting, literal, narrowed
 from latido.workspace.search import fold, folded, holds, words_of
 
 if TYPE_CHECKING:
@@ -113,6 +113,11 @@ def known_values(
     """Values that tickets can be filtered by."""
     rows = reach.tickets(workspace.tables(version), teams)
     return by_dimension(workspace.engine.arrow(choices(rows, DIMENSIONS)).to_pylist())
+
+
+def segments(workspace: Workspace, version: int | None = None) -> tuple[str, ...]:
+    """Names of the saved segments that tickets can be filtered by."""
+    return fitting(reach.tickets(workspace.tables(version)), workspace.segments)
 
 
 def data_end(workspace: Workspace, version: int | None = None) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from shutil import copytree
@@ -28,7 +29,7 @@ def served() -> tuple[Starlette, Cast]:
     root = Path(mkdtemp(prefix="latido-web-")) / "acme"
     copytree(company(), root, ignore=lambda _folder, names: {"state.db", "cache"} & set(names))
     app = create_app(root)
-    write(app, '\n[segments]\n"Only chat" = ["channel=chat"]\n')
+    write(app, '\n[segments]\n"Only chat" = ["channel=chat"]\n"Gold" = ["segment=gold"]\n"Fans" = ["score>=9"]\n')
     return app, cast_of(state_of(app))
 
 
@@ -82,3 +83,44 @@ def test_filters_in_force_can_be_saved_by_whoever_may() -> None:
 
 def test_whoever_may_not_is_not_asked() -> None:
     assert "/settings/segments/edit" not in page("viewer", "/service?where=channel%3Dchat")
+
+
+def count(shown: str) -> str:
+    """What a list says of how many there are."""
+    return shown.partition('<p class="sub" role="status">')[2].partition("</p>")[0]
+
+
+def offered(shown: str) -> list[str]:
+    """The segments that a page offers."""
+    choice = shown.partition('<select name="saved">')[2].partition("</select>")[0]
+    return re.findall(r"<option(?: selected)?>([^<]+)</option>", choice)
+
+
+def test_a_list_is_filtered_as_its_filters_do() -> None:
+    saved, filtered = (page("owner", f"/tickets?{given}") for given in ("saved=Only+chat", "where=channel%3Dchat"))
+    assert count(saved) == count(filtered) != count(page("owner", "/tickets"))
+
+
+def test_a_list_keeps_the_segment_from_page_to_page_and_can_be_without_it() -> None:
+    shown = page("owner", "/tickets?q=t&saved=Only+chat")
+    assert '<a class="chip" href="/tickets?q=t">Only chat' in shown
+    assert "<option selected>Only chat</option>" in shown
+
+
+@pytest.mark.parametrize(
+    ("path", "segments"),
+    [("/tickets", ["Only chat", "Gold"]), ("/customers", ["Gold"]), ("/comments", ["Only chat", "Gold", "Fans"])],
+)
+def test_a_list_offers_the_segments_whose_dimensions_it_has(path: str, segments: list[str]) -> None:
+    assert offered(page("owner", path)) == segments
+
+
+def test_a_segment_that_a_list_cannot_be_filtered_by_is_answered_with_the_reason() -> None:
+    app, people = served()
+    answer = visitor(app, people.owner).get("/customers?saved=Only+chat")
+    assert (answer.status_code, "There is no dimension of customers called “channel”" in answer.text) == (404, True)
+
+
+def test_a_lists_filters_can_be_saved_by_whoever_may() -> None:
+    there = "/settings/segments/edit?where=channel%3Dchat"
+    assert [there in page(role, "/tickets?where=channel%3Dchat") for role in ("owner", "lead")] == [True, False]

@@ -15,7 +15,7 @@ from latido.web.life import scored
 from latido.web.lists import Field, form, listing, pages
 from latido.web.page import Page
 from latido.workspace.bands import BANDS, Band
-from latido.workspace.comments import Comment, CommentSearch, Division, data_end, found, known_values
+from latido.workspace.comments import Comment, CommentSearch, Division, data_end, found, known_values, segments
 from latido.workspace.search import Piece, marked, words_of
 
 if TYPE_CHECKING:
@@ -106,12 +106,13 @@ def show(ask: Ask) -> Response:
     search = _search(ask, asked)
     page: CommentPage = ask.answers.once(("comments", search, version), lambda: found(ask.workspace, search, version))
     known = ask.answers.once(("comments' values", teams, version), lambda: known_values(ask.workspace, teams, version))
+    kept = ask.answers.once(("comments' segments", version), lambda: segments(ask.workspace, version))
     chosen = asked.own.get("band", "")
     field = Field("band", str(_("Any score")), bands(), chosen)
     words, zone = words_of(asked.text), ask.workspace.config.zone
     return ask.page(
         "comments.html",
-        f=form(ask, asked, known, {}, own=(field,)),
+        f=form(ask, asked, known, {}, own=(field,), segments=kept),
         rows=[_row(comment, words, zone) for comment in page.comments],
         count=page.all,
         pages=pages(asked, len(page.comments), page.all),

@@ -12,7 +12,7 @@ from latido.web.instants import When, on_day
 from latido.web.life import amount
 from latido.web.lists import form, listing, pages
 from latido.web.page import Page
-from latido.workspace.customers import CustomerLine, CustomerSearch, Money, found, known_values
+from latido.workspace.customers import CustomerLine, CustomerSearch, Money, found, known_values, segments
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -68,9 +68,10 @@ def show(ask: Ask) -> Response:
     search = _search(ask, asked)
     page: CustomerPage = ask.answers.once(("customers", search, version), lambda: found(ask.workspace, search, version))
     known = ask.answers.once(("customers' values", teams, version), lambda: known_values(ask.workspace, teams, version))
+    kept = ask.answers.once(("customers' segments", version), lambda: segments(ask.workspace, version))
     return ask.page(
         "customers.html",
-        f=form(ask, asked, known, ORDERS, timed=False),
+        f=form(ask, asked, known, ORDERS, timed=False, segments=kept),
         rows=[_row(line, ask.workspace.config.zone) for line in page.lines],
         count=page.all,
         pages=pages(asked, len(page.lines), page.all),

@@ -14,7 +14,7 @@ from latido.web.labels import STATUS_TONES, value
 from latido.web.lengths import Length, Pair, calendar_of, rounded, seconds_of
 from latido.web.lists import form, listing, pages
 from latido.web.page import Page
-from latido.workspace.tickets import TicketLine, TicketSearch, data_end, found, known_values
+from latido.workspace.tickets import TicketLine, TicketSearch, data_end, found, known_values, segments
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -77,10 +77,13 @@ def show(ask: Ask) -> Response:
     search = _search(ask, asked, end)
     page: TicketPage = ask.answers.once(("tickets", search, version), lambda: found(ask.workspace, search, version))
     known = ask.answers.once(("tickets' values", teams, version), lambda: known_values(ask.workspace, teams, version))
+    kept = ask.answers.once(("tickets' segments", version), lambda: segments(ask.workspace, version))
     calendar = calendar_of(ask.workspace, asked.view.calendar)
     return ask.page(
         "tickets.html",
-        f=form(ask, asked, known, ORDERS, calendars=list(ask.workspace.calendars), calendar=calendar.name),
+        f=form(
+            ask, asked, known, ORDERS, calendars=list(ask.workspace.calendars), calendar=calendar.name, segments=kept
+        ),
         rows=rows(page, calendar, ask),
         count=page.all,
         pages=pages(asked, len(page.lines), page.all),
