@@ -16,6 +16,7 @@ from latido.i18n import Message, _, _n
 from latido.model import TABLES, table
 from latido.model.tickets import TICKET_EVENTS
 from latido.model.validate import Invalid, as_text, validate
+from latido.sources.priced import priced
 from latido.sources.source import Chunk, Delivery, Options, Reject, Source
 from latido.store import raw
 from latido.store.early import EarlyEvents
@@ -145,7 +146,7 @@ def run(
     began = perf_counter()
     with lake.staging() as folder:
         intake = _Intake(source.name, deliveries, folder, progress)
-        intake.read(source.read(deliveries, options))
+        intake.read(priced(source.read(deliveries, options), options.currency))
         pa.default_memory_pool().release_unused()
         packed = [raw.compress(d, folder) for d in deliveries]
         with lake.write(_note(deliveries)) as writer:

@@ -57,6 +57,7 @@ class Options:
         mapping: The accepted mapping (generic source); None to propose one.
         roles: What the lake already knows: author's id → agent | bot | customer.
         originals: Mended rows by number, as they were delivered: what is called after them keeps its name.
+        currency: Of amounts that state none; empty to leave it open.
     """
 
     time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
@@ -64,6 +65,7 @@ class Options:
     mapping: Mapping[str, object] | None = None
     roles: Mapping[str, str] = field(default_factory=dict)
     originals: Mapping[int, Original] = field(default_factory=dict)
+    currency: str = ""
 
 
 @dataclass(frozen=True)

@@ -147,8 +147,8 @@ GROUPS = (
                 ("currency",),
                 _("Currency"),
                 _(
-                    "Customers are sorted by what they spent in it. Nothing is converted: amounts in other "
-                    "currencies are shown apart."
+                    "Amounts that state no currency take it when they come in, and customers are sorted by what they "
+                    "spent in it. Nothing is converted: amounts in other currencies are shown apart."
                 ),
                 usual="EUR",
                 choices=_currencies,

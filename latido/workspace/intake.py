@@ -31,12 +31,14 @@ class Intake:
         lake: Where to.
         engine: Derives the facts.
         zone: Of stamps that state none.
+        currency: Of amounts that state none.
     """
 
-    def __init__(self, lake: Lake, engine: Engine, zone: ZoneInfo) -> None:
+    def __init__(self, lake: Lake, engine: Engine, zone: ZoneInfo, currency: str) -> None:
         self._lake = lake
         self._engine = engine
         self._zone = zone
+        self._currency = currency
 
     @contextmanager
     def receive(self, files: Sequence[File], said: Instructions | None = None) -> Iterator[list[Arrival]]:
@@ -129,7 +131,7 @@ class Intake:
         )
 
     def _options(self, mapping: Mapping[str, object] | None = None) -> Options:
-        return Options(time_zone=self._zone, mapping=mapping, roles=self._roles())
+        return Options(time_zone=self._zone, mapping=mapping, roles=self._roles(), currency=self._currency)
 
     def _roles(self) -> dict[str, str]:
         """The last known role of every agent and bot, by identifier."""
