@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import tomlkit
+
 Place = tuple[str | int, ...]
 
 _KEY = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
@@ -33,6 +35,16 @@ def heading(line: str) -> Heading | None:
     """
     found = _HEADER.match(line)
     return Heading(_names(found[2]), found[1] == "[[") if found else None
+
+
+def called(line: str, names: tuple[str, ...]) -> str:
+    """A heading's line with other names; indent and comment stay.
+
+    >>> called("[a.b] # mine", ("a", "c d"))
+    '[a."c d"] # mine'
+    """
+    found = _HEADER.match(line)
+    return line[: found.start(2)] + tomlkit.key(names).as_string() + line[found.end(2) :] if found else line
 
 
 def line_of(place: Place, text: str) -> int | None:

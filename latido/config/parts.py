@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from latido.config.lines import Heading, heading
+from latido.config.lines import Heading, called, heading
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,11 @@ class Part:
     def below(self, names: tuple[str, ...]) -> bool:
         """Whether it heads something inside of what these names head, or that itself."""
         return self.names[: len(names)] == names
+
+    def renamed(self, step: int, name: str) -> Part:
+        """With another name at one step of what it heads."""
+        names = (*self.names[:step], name, *self.names[step + 1 :])
+        return replace(self, heading=called(self.heading, names), names=names)
 
 
 def split(text: str) -> list[Part]:

@@ -56,6 +56,20 @@ def arrange(text: str, place: Place, order: Order) -> str:
     return _sure(lambda: _arranged(text, place, order), _with(declared(text), place, wanted))
 
 
+def rename(text: str, place: Place, name: str) -> str:
+    """Call a setting or a table otherwise, where it stands.
+
+    Args:
+        text: The file.
+        place: Which one: `("calendars", "support")`.
+        name: Its new name, which nothing beside it has.
+    """
+    value = at(declared(text), place)
+    return _sure(
+        lambda: _renamed(text, place, name), _with(_without(declared(text), place), (*place[:-1], name), value)
+    )
+
+
 def merge(text: str, place: Place, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     """Write what differs between two states of a table, and nothing else."""
     for key in before:
@@ -109,6 +123,13 @@ def _put(text: str, place: Place, value: Any) -> str:
     document = tomlkit.parse(text)
     _container(document, place[:-1])[place[-1]] = _item(value)
     return tomlkit.dumps(document)
+
+
+def _renamed(text: str, place: Place, name: str) -> str:
+    names, parts = tuple(str(step) for step in place), split(text)
+    if any(part.below(names) for part in parts):
+        return join([part.renamed(len(names) - 1, name) if part.below(names) else part for part in parts])
+    return put(drop(text, place), (*place[:-1], name), at(declared(text), place))
 
 
 def _known(entry: Mapping[str, Any], old: Sequence[Mapping[str, Any]]) -> int | Mapping[str, Any]:

@@ -13,7 +13,7 @@ import tomlkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from latido.config.rewrite import arrange, at, drop, merge, put
+from latido.config.rewrite import arrange, at, drop, merge, put, rename
 from latido.errors import ConfigError
 
 FILE = """# Settings of Acme
@@ -240,3 +240,14 @@ def test_whatever_is_arranged_has_its_order(items: list[Any], others: dict[str, 
     order = more.draw(st.permutations(range(len(items))))
     text = tomli_w.dumps({**others, "sla": items}) if more.draw(st.booleans()) else tomlkit.dumps({"sla": items})
     assert tomllib.loads(arrange(text, ("sla",), order))["sla"] == [items[i] for i in order]
+
+
+def test_a_table_is_called_otherwise_where_it_stands() -> None:
+    text = "# ours\n[hours.day] # by day\nmon = 9\n\n[[hours.day.later]]\nmon = 8\n\n[hours.night]\nmon = 22\n"
+    assert rename(text, ("hours", "day"), "early birds") == text.replace("hours.day", 'hours."early birds"')
+
+
+@pytest.mark.parametrize("text", ["hours.day.mon = 9\nname = 1\n", "hours = {day = {mon = 9}}\nname = 1\n"])
+def test_what_has_no_heading_is_called_otherwise_too(text: str) -> None:
+    changed = tomllib.loads(rename(text, ("hours", "day"), "early"))
+    assert changed == {"hours": {"early": {"mon": 9}}, "name": 1}

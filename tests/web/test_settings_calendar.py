@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from latido.model.calendar import WEEKDAYS
 from latido.model.calendar_settings import from_settings
 from tests.web.settings_forms import send, settings, text, write
+from tests.web.test_sheets import undo_form
 from tests.web.visitors import fields, wrong
 
 HOME = "/settings/calendars"
@@ -70,6 +71,43 @@ def test_a_calendar_is_created(app: Starlette, owner: TestClient) -> None:
 def test_a_new_calendar_needs_a_name_of_its_own(owner: TestClient, name: str) -> None:
     refused = send(owner, SAVE, **NEW | {"name": name})
     assert (refused.status_code, wrong(refused.text)) == (422, ["name"])
+
+
+USED = 'calendar = "support" # ours\n' + 'name = "Acme"'
+PROMISE = '\n[[sla]]\nname = "{name}"\nclock = "first_reply"\ntarget = "1h"\ncalendar = "{calendar}"\n'
+
+
+def test_a_calendar_is_renamed_wherever_it_is_used(app: Starlette, owner: TestClient) -> None:
+    path = app.state.live.root / "latido.toml"
+    path.write_text(text(app).replace('name = "Acme"', USED), encoding="utf-8")
+    write(app, LATER + PROMISE.format(name="Urgent", calendar="support") + PROMISE.format(name="All", calendar="24x7"))
+    before = text(app)
+    assert send(owner, SAVE, **SUPPORT | {"name": "front desk"}).status_code == 303
+    assert text(app) == (
+        before.replace("calendars.support", 'calendars."front desk"').replace('r = "support"', 'r = "front desk"')
+    )
+
+
+def test_a_renamed_calendar_is_undone_in_one_step(app: Starlette, owner: TestClient) -> None:
+    write(app, PROMISE.format(name="Urgent", calendar="support"))
+    before = text(app)
+    back = send(owner, SAVE, **SUPPORT | {"name": "desk"}).headers["location"]
+    owner.post("/settings/undo", data=undo_form(owner.get(back).text))
+    assert text(app) == before
+
+
+def test_a_calendar_is_renamed_and_changed_at_once(app: Starlette, owner: TestClient) -> None:
+    send(owner, SAVE, **SUPPORT | {"name": "desk", "sat": "10-14"})
+    assert list(settings(app)["calendars"]) == ["desk"]
+    assert settings(app)["calendars"]["desk"]["blocks"]["sat"] == ["10:00-14:00"]
+
+
+@pytest.mark.parametrize("name", ["", "nights", "24x7"])
+def test_a_renamed_calendar_needs_a_name_of_its_own_too(app: Starlette, owner: TestClient, name: str) -> None:
+    send(owner, SAVE, **NEW)
+    before = text(app)
+    refused = send(owner, SAVE, **SUPPORT | {"name": name})
+    assert (refused.status_code, wrong(refused.text), text(app)) == (422, ["name"], before)
 
 
 def test_a_day_without_hours_is_closed_and_one_with_hours_is_open(app: Starlette, owner: TestClient) -> None:

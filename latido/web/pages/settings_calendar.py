@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from latido.config.lines import Place
 from latido.config.load import declared
-from latido.config.rewrite import merge, put
+from latido.config.rewrite import at, merge, put, rename
 from latido.errors import ConfigError, FieldError, LatidoError, UnknownNameError
 from latido.i18n import Message, _, day
 from latido.model.calendar import WEEKDAYS, Block, BusinessCalendar, Version
@@ -65,25 +66,39 @@ def change(ask: Ask) -> Response:
         return _page(ask, sent(ask, problem=error), 422)
     if made is None:
         return _page(ask, sent(ask, errors), 422)
-    return _saved(ask, made, _("Calendar “{name}” is saved.", name=name))
+    was = form["was"] or name
+    said = _("Calendar “{was}” is called “{name}” now, wherever it is used.", was=was, name=name)
+    return _saved(ask, made, was, _("Calendar “{name}” is saved.", name=name) if was == name else said)
 
 
 def remove(ask: Ask) -> Response:
     """Take away hours that hold from some day on: those before hold again."""
     form = sent(ask)
-    name, others = form["name"], _others(ask, form)
+    name, others = form["was"], _others(ask, form)
     made = BusinessCalendar(name, _known(ask, name).time_zone, tuple(others))
-    return _saved(ask, made, _("The hours that were to hold from {day} are deleted.", day=form["was_since"]))
+    return _saved(ask, made, name, _("The hours that were to hold from {day} are deleted.", day=form["was_since"]))
 
 
-def _saved(ask: Ask, made: BusinessCalendar, said: Message) -> Response:
+def _saved(ask: Ask, made: BusinessCalendar, was: str, said: Message) -> Response:
     return save(
         ask,
-        lambda text: _rewritten(text, made),
+        lambda text: _rewritten(renamed(text, was, made.name), made),
         back=HOME,
         again=lambda shown: _page(ask, shown, 422),
         said=lambda _change: said,
     )
+
+
+def renamed(text: str, was: str, name: str) -> str:
+    """The file with a calendar called otherwise, wherever it is meant."""
+    settings = declared(text)
+    if was == name or was not in settings.get("calendars", {}):
+        return text
+    text = rename(text, ("calendars", was), name)
+    places: list[Place] = [("calendar",), *(("sla", i, "calendar") for i in range(len(settings.get("sla", ()))))]
+    for place in places:
+        text = put(text, place, name) if at(settings, place) == was else text
+    return text
 
 
 def _rewritten(text: str, made: BusinessCalendar) -> str:
@@ -119,10 +134,10 @@ def _version(calendar: BusinessCalendar, since: str) -> Version:
 
 
 def _name(ask: Ask, form: Sheet) -> str | FieldError:
-    """The calendar's name; one that is there keeps its own."""
+    """What the calendar shall be called."""
     name, was = form["name"].strip(), form["was"]
-    if was:
-        return was
+    if was and name == was:
+        return name
     if not name:
         return FieldError("name", _("A calendar needs a name."))
     if name in data(ask).get("calendars", {}) or name == ALWAYS:
