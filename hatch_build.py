@@ -21,82 +21,6 @@ from typing import Any, NamedTuple
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-# Names of Tabler's outline icons, one a line: only these are shipped.
-ICONS = (
-    "affiliate",
-    "alert-circle",
-    "arrow-back-up",
-    "arrow-down",
-    "arrow-right",
-    "arrow-up",
-    "bookmark",
-    "brand-python",
-    "building",
-    "calendar",
-    "calendar-off",
-    "calendar-plus",
-    "check",
-    "chevron-left",
-    "chevron-right",
-    "circle-check",
-    "circle-dashed-check",
-    "click",
-    "clock",
-    "copy",
-    "database",
-    "device-desktop",
-    "dots",
-    "download",
-    "edit",
-    "external-link",
-    "file-off",
-    "file-spreadsheet",
-    "file-text",
-    "file-type-pdf",
-    "filter",
-    "headset",
-    "help",
-    "history",
-    "home",
-    "id",
-    "info-circle",
-    "key",
-    "layout-dashboard",
-    "list",
-    "lock",
-    "logout",
-    "map-pin",
-    "message-2",
-    "mood-neutral",
-    "mood-sad",
-    "mood-smile",
-    "moon",
-    "photo",
-    "plug",
-    "plus",
-    "refresh",
-    "robot",
-    "search",
-    "settings",
-    "shield-check",
-    "shopping-cart",
-    "speakerphone",
-    "star",
-    "sun",
-    "table",
-    "target",
-    "terminal",
-    "ticket",
-    "trash",
-    "trending-down",
-    "trending-up",
-    "upload",
-    "user",
-    "users",
-    "world",
-    "x",
-)
-
 MEASURED = ("Regular", "SemiBold")
 WEIGHTS = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}
 # What is served, and shipped for drawing → where it comes from, and its family's name: the second has the letters that
@@ -124,6 +48,11 @@ class Place(NamedTuple):
     def assets(self) -> Path:
         """Our own scripts and style sheets."""
         return self.root / "latido" / "web" / "assets"
+
+    @property
+    def icons(self) -> tuple[str, ...]:
+        """Names of the outline icons that are shipped, and no others."""
+        return tuple((self.assets / "icons.txt").read_text(encoding="utf-8").split())
 
     @property
     def dist(self) -> Path:
@@ -241,10 +170,11 @@ def write_icons(place: Place) -> None:
     """The icons that are used, and no others."""
     folder = place.dist / "icons"
     folder.mkdir(exist_ok=True)
+    wanted = place.icons
     for path in folder.iterdir():
-        if path.stem not in ICONS:
+        if path.stem not in wanted:
             path.unlink()
-    for name in ICONS:
+    for name in wanted:
         drawn = place.modules / "@tabler" / "icons" / "icons" / "outline" / f"{name}.svg"
         _write(folder / f"{name}.svg", drawn.read_text(encoding="utf-8"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -155,10 +155,6 @@ class Measurement:
         from latido.metrics.present import html_table  # noqa: PLC0415
 
         return html_table(self)
-
-    def with_tracer(self, tracer: Callable[..., pd.DataFrame]) -> Measurement:
-        """The same figures, able to show their rows."""
-        return replace(self, tracer=tracer)
 
 
 @dataclass(frozen=True)

@@ -104,17 +104,11 @@ class People:
             FieldError: A value that cannot be; the address is taken.
         """
         row = PersonRow(
-            name=checked_name(name),
-            email=checked_email(email),
-            role=checked_role(role),
-            teams=checked_teams(role, teams),
-            language=checked_language(language),
-            theme="system",
-            active=True,
+            name=checked_name(name), email=checked_email(email), role=checked_role(role),
+            teams=checked_teams(role, teams), language=checked_language(language), theme="system", active=True,
             joined=password is not None if joined is None else joined,
-            password=None if password is None else hashed_for(email, password),
-            created=now(),
-        )
+            password=None if password is None else hashed_for(email, password), created=now(),
+        )  # fmt: skip
         with self._database.writing() as session, _address_taken():
             session.add(row)
             session.flush()

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from latido.state.columns import now
 from latido.state.database import Database
 from latido.state.keys import digest, draw
-from latido.state.people import Person, end_sessions, person_of
+from latido.state.people import Person, person_of
 from latido.state.tables import PersonRow, SessionRow
 
 RENEW_AFTER = timedelta(hours=12)
@@ -77,8 +77,3 @@ class Sessions:
         """End one."""
         with self._database.writing() as session:
             session.execute(delete(SessionRow).where(SessionRow.digest == digest(key)))
-
-    def end_all(self, person_id: int) -> None:
-        """End everything that somebody has open."""
-        with self._database.writing() as session:
-            end_sessions(session, person_id)

@@ -18,8 +18,7 @@ def design_effect(  # noqa: PLR0917 - the sums of one aggregation, in its order
     """Variance of the mean with customers as clusters, over what it would be if all answers were independent.
 
     With s_c and n_c the sum and number of customer c's answers, m the mean and G customers:
-    [G/(G−1) Σ(s_c − m n_c)² / n²] / [Σ(x − m)² / (n − 1) / n]. Everything is a sum, so an engine can
-    aggregate it: once by customer, once over customers.
+    [G/(G−1) Σ(s_c − m n_c)² / n²] / [Σ(x − m)² / (n − 1) / n]. All of it is sums, by customer and over them.
 
     Args:
         n: Answers, Σn_c.

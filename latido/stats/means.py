@@ -28,20 +28,10 @@ def mean(
 ) -> Estimate:
     """The mean `total / n` with the t-interval, or a better one where more is known than two sums.
 
-    `t`: mean ± t(n′ − 1) s / √n′ with s² = (Σx² − (Σx)²/n) / (n − 1) and n′ = n / deff. It covers too
-    little where few values are skewed: .80 to .94 at n = 10.
-
-    `adjusted_t`, with `scale` given: on a bounded scale most answers crowd at one end, and few look
-    more alike than they are. The interval is t's after half an answer spread evenly over the scale
-    has been added to the others (the idea of the adjusted Wald interval, Agresti & Coull 1998, The
-    American Statistician 52:119). It covers what it claims (docs/coverage.md), has width when all
-    agree, and never leaves the scale. The value stays the plain mean.
-
-    `hall`, with `cubes` given: counts and amounts have a long tail to the right. Hall's
-    transformation takes their skewness out of t, which moves the interval towards the tail.
+    With `scale` it is `adjusted_t`, with `cubes` it is `hall`, else `t`: see the steps below.
 
     Args:
-        n: How many values; 0 gives an unknown. Without `scale`, n′ ≤ 1 has no bounds (NaN).
+        n: How many values; 0 gives an unknown. Without `scale`, n′ = n / deff ≤ 1 has no bounds (NaN).
         total: Σx.
         squares: Σx².
         confidence: Coverage claimed.
@@ -50,28 +40,21 @@ def mean(
         cubes: Σx³, for skewed values without a scale.
         degrees: Degrees of freedom; n′ − 1 unless given (customers − 1 where they are clusters).
 
-    Source: Hall (1992), Journal of the Royal Statistical Society B 54:221.
-
     >>> seven = mean(10, 70, 490, scale=(1, 7))
     >>> seven.value, round(seven.low, 2), seven.high
     (7.0, 6.32, 7)
     """
     if n <= 0:
         return unknown(n, "t")
-    value, effective = total / n, n / deff
+    value, effective, spread = total / n, n / deff, deviations(n, total, squares)
     if scale is not None:
-        spread = deviations(n, total, squares) / deff
-        low, high = _on_scale(value, spread, effective, scale, confidence=confidence, degrees=degrees)
+        low, high = _on_scale(value, spread / deff, effective, scale, confidence=confidence, degrees=degrees)
         return Estimate(value, low, high, n, confidence=confidence, method="adjusted_t")
     if effective <= 1:
         return Estimate(value, NAN, NAN, n, confidence=confidence, method="t")
-    spread = deviations(n, total, squares)
     reach, error = student(confidence, degrees or effective - 1), sqrt(spread / (n - 1) / effective)
-    if cubes is None or spread == 0:
-        return Estimate(value, value - reach * error, value + reach * error, n, confidence=confidence, method="t")
-    skew = _skewness(n, total, squares, cubes) / sqrt(effective)
-    low, high = value - _unskewed(reach, skew) * error, value - _unskewed(-reach, skew) * error
-    return Estimate(value, low, high, n, confidence=confidence, method="hall")
+    skew = None if cubes is None or spread == 0 else _skewness(n, total, squares, cubes) / sqrt(effective)
+    return _by_t(value, n, (reach, error), confidence, skew)
 
 
 def delta_ratio(  # noqa: PLR0917 - the sums of one aggregation, in its order
@@ -131,6 +114,23 @@ def _whole(x: object) -> bool:
     return isinstance(x, Integral)
 
 
+def _by_t(value: float, n: float, far: tuple[float, float], confidence: float, skew: float | None) -> Estimate:
+    """Mean ± t(n′ − 1) s / √n′ with s² = (Σx² − (Σx)²/n) / (n − 1) and n′ = n / deff.
+
+    It covers too little where few values are skewed: .80 to .94 at n = 10.
+
+    `far` is t(n′ − 1) and s / √n′. Counts and amounts have a long tail to the right. Where `skew` is given, Hall's transformation
+    takes it out of t, which moves the interval towards the tail.
+
+    Source: Hall (1992), Journal of the Royal Statistical Society B 54:221.
+    """
+    reach, error = far
+    if skew is None:
+        return Estimate(value, value - reach * error, value + reach * error, n, confidence=confidence, method="t")
+    low, high = value - _unskewed(reach, skew) * error, value - _unskewed(-reach, skew) * error
+    return Estimate(value, low, high, n, confidence=confidence, method="hall")
+
+
 def _on_scale(
     value: float,
     spread: float,
@@ -140,7 +140,14 @@ def _on_scale(
     confidence: float,
     degrees: float | None,
 ) -> tuple[float, float]:
-    """Bounds from `effective` values with mean `value` and Σ(x − x̄)² = `spread`, and half an even one."""
+    """Bounds from `effective` values with mean `value` and Σ(x − x̄)² = `spread`, and half an even one.
+
+    On a bounded scale most answers crowd at one end, and few look more alike than they are. The
+    interval is t's after half an answer spread evenly over the scale has been added to the others
+    (the idea of the adjusted Wald interval, Agresti & Coull 1998, The American Statistician 52:119).
+    It covers what it claims (docs/coverage.md), has width when all agree, and never leaves the
+    scale. The value stays the plain mean.
+    """
     lowest, highest = scale
     middle, weight = (lowest + highest) / 2, effective + _EVEN
     centre = (effective * value + _EVEN * middle) / weight

@@ -66,8 +66,3 @@ def test_figures_that_came_from_nowhere_have_no_rows() -> None:
     made: Any = Measurement(measure("nps", {"answers": answers(10)}).metric, Query("nps"), (figure,))
     with pytest.raises(UsageError, match="not computed from rows"):
         made.trace()
-
-
-def test_a_tracer_can_be_given() -> None:
-    made = measure("nps", {"answers": answers(10)}).with_tracer(lambda **keys: pd.DataFrame([keys]))
-    assert made.trace(channel="chat").channel.tolist() == ["chat"]

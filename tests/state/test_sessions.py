@@ -42,15 +42,9 @@ def test_it_ends_at_sign_out(state: State, people: Cast) -> None:
     assert [state.sessions.find(k) is None for k in (key, other)] == [True, False]
 
 
-def test_it_ends_with_its_person(state: State, people: Cast) -> None:
-    key = state.sessions.begin(people.viewer)
-    state.people.activate(people.viewer.id, active=False)
-    assert state.sessions.find(key) is None
-
-
-def test_all_of_a_persons_end_together_and_nobody_elses(state: State, people: Cast) -> None:
+def test_all_of_a_persons_end_with_them_and_nobody_elses(state: State, people: Cast) -> None:
     keys = [state.sessions.begin(p) for p in (people.viewer, people.viewer, people.owner)]
-    state.sessions.end_all(people.viewer.id)
+    state.people.activate(people.viewer.id, active=False)
     assert [state.sessions.find(key) is None for key in keys] == [True, True, False]
 
 

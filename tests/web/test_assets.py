@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import hatch_build
-from hatch_build import ICONS, CustomBuildHook, Place, build, system_node
+from hatch_build import CustomBuildHook, Place, build, system_node
 
 ROOT = Path(__file__).parents[2]
 PLACE = Place(ROOT)
@@ -111,8 +111,8 @@ def test_packages_are_pinned_by_version_and_hash_and_name_no_host() -> None:
 
 def test_every_icon_of_the_templates_is_shipped() -> None:
     used = {name for path in TEMPLATES for name in re.findall(r'icon\("([\w-]+)"\)', path.read_text(encoding="utf-8"))}
-    assert used <= set(ICONS)
-    assert not [name for name in ICONS if not (PLACE.dist / "icons" / f"{name}.svg").exists()]
+    assert used <= set(PLACE.icons)
+    assert not [name for name in PLACE.icons if not (PLACE.dist / "icons" / f"{name}.svg").exists()]
 
 
 def test_no_template_needs_a_style_or_a_script_in_the_page() -> None:
