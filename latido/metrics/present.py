@@ -16,23 +16,17 @@ from typing import TYPE_CHECKING, Literal
 from babel.dates import format_skeleton
 
 from latido.i18n import Message, _, day, duration, language, number
+from latido.metrics.names import dimension_name, filter_name, part_name, preset_name, value_name
 
 if TYPE_CHECKING:
     from latido.metrics.measurement import Change, Figure, Measurement, Period
     from latido.metrics.metric import Metric
+    from latido.metrics.query import Condition
     from latido.stats.estimate import Estimate
 
 Tone = Literal["plain", "muted", "good", "bad"]
 NOTHING = "—"
 SECOND, COURSE, FURTHER = 1, 2, 3  # how well the second part, the course of months and further parts can be spared
-
-PARTS: dict[str, Message] = {
-    "value": _("value"),
-    "median": _("median"),
-    "p90": _("90th percentile"),
-    "mean": _("mean"),
-    "mean_finished": _("mean of the finished"),
-}
 
 
 @dataclass(frozen=True)
@@ -84,15 +78,20 @@ class Grid:
     notes: tuple[str, ...] = ()
 
 
-def grid(measurement: Measurement) -> Grid:
-    """The cells of a measurement, one row per figure."""
+def grid(measurement: Measurement, *, in_words: bool = False) -> Grid:
+    """The cells of a measurement, one row per figure.
+
+    Args:
+        measurement: The measurement.
+        in_words: Whether dimensions and their values are called as people call them, not as one types them.
+    """
     figures = measurement.figures
     parts = _parts(figures)
     return Grid(
         str(measurement.metric.label),
-        subtitle(measurement),
-        (*_key_columns(measurement), *_value_columns(measurement, parts)),
-        tuple((*key_cells(measurement, f), *_value_cells(measurement, f, parts)) for f in figures),
+        subtitle(measurement, in_words=in_words),
+        (*_key_columns(measurement, in_words=in_words), *_value_columns(measurement, parts)),
+        tuple((*key_cells(measurement, f, in_words=in_words), *_value_cells(measurement, f, parts)) for f in figures),
         notes(measurement),
     )
 
@@ -130,8 +129,8 @@ def _html_cell(tag: str, text: str, column: Column) -> str:
     return f'<{tag} style="text-align:{"right" if column.right else "left"}">{escape(text)}</{tag}>'
 
 
-def subtitle(measurement: Measurement) -> str:
-    """What the figures are figures of."""
+def subtitle(measurement: Measurement, *, in_words: bool = False) -> str:
+    """What the figures are figures of; filters as one types them, or as people call them."""
     query, metric = measurement.query, measurement.metric
     spans = [f.period for f in measurement.figures if f.period]
     told = [
@@ -139,11 +138,15 @@ def subtitle(measurement: Measurement) -> str:
         direction(metric),
         span_label(min(p.start for p in spans), max(p.end for p in spans)) if spans else "",
         measurement.time_zone,
-        query.calendar if metric.unit == "s" else "",
-        query.preset or "",
-        *(f"{c.dimension}{c.operator}{','.join(map(_plain, c.values))}" for c in query.where),
+        (metric.calendar or query.calendar) if metric.unit == "s" else "",
+        preset_name(query.preset) if query.preset and in_words else query.preset or "",
+        *(filter_name(c) if in_words else _typed(c) for c in query.where),
     ]
     return " · ".join(filter(None, told))
+
+
+def _typed(condition: Condition) -> str:
+    return f"{condition.dimension}{condition.operator}{','.join(map(_plain, condition.values))}"
 
 
 def notes(measurement: Measurement) -> tuple[str, ...]:
@@ -259,17 +262,18 @@ def _parts(figures: Iterable[Figure]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for figure in figures for part in figure.parts))
 
 
-def _key_columns(measurement: Measurement) -> tuple[Column, ...]:
+def _key_columns(measurement: Measurement, *, in_words: bool) -> tuple[Column, ...]:
     keys = dict.fromkeys(key for figure in measurement.figures for key in figure.keys)
     period = (Column(str(_("period")), right=False),) if measurement.query.period else ()
-    return (*period, *(Column(key, right=False) for key in keys))
+    return (*period, *(Column(dimension_name(key) if in_words else key, right=False) for key in keys))
 
 
-def key_cells(measurement: Measurement, figure: Figure) -> tuple[Cell, ...]:
+def key_cells(measurement: Measurement, figure: Figure, *, in_words: bool = False) -> tuple[Cell, ...]:
     """The figure's period, where one is asked for, and its dimension values."""
     grain = measurement.query.period
     period = (Cell(period_label(figure.period, grain)),) if grain and figure.period else ()
-    return (*period, *(Cell(_plain(value)) for value in figure.keys.values()))
+    told = ((value_name(key, value) or NOTHING) if in_words else _plain(value) for key, value in figure.keys.items())
+    return (*period, *map(Cell, told))
 
 
 def _value_columns(measurement: Measurement, parts: tuple[str, ...]) -> tuple[Column, ...]:
@@ -277,8 +281,8 @@ def _value_columns(measurement: Measurement, parts: tuple[str, ...]) -> tuple[Co
     changed = (Column(str(_("change"))),) if measurement.query.compare else ()
     confidence = number(100 * measurement.query.confidence)
     bounds = Column(str(_("{confidence}% interval", confidence=confidence)))
-    beside = (Column(part_label(part), spare=SECOND if i == 0 else FURTHER) for i, part in enumerate(others))
-    return (Column(part_label(main)), bounds, *beside, Column("n"), *changed)
+    beside = (Column(part_name(part), spare=SECOND if i == 0 else FURTHER) for i, part in enumerate(others))
+    return (Column(part_name(main)), bounds, *beside, Column("n"), *changed)
 
 
 def _value_cells(measurement: Measurement, figure: Figure, parts: tuple[str, ...]) -> tuple[Cell, ...]:
@@ -292,11 +296,6 @@ def _value_cells(measurement: Measurement, figure: Figure, parts: tuple[str, ...
     first = figure.estimate if main is None else main
     return (Cell(quantity(first.value, unit)), interval_cell(first, unit), *map(Cell, told),
             Cell(number(first.n)), *changed)  # fmt: skip
-
-
-def part_label(part: str) -> str:
-    """A part of a figure for people."""
-    return str(PARTS.get(part, part.replace("_", " ")))
 
 
 def period_label(period: Period, grain: str) -> str:

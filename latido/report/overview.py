@@ -10,6 +10,7 @@ from latido.i18n import Message, _, number
 from latido.metrics.catalog import METRICS
 from latido.metrics.measurement import Figure, Measurement, Period
 from latido.metrics.metric import Metric
+from latido.metrics.names import part_name
 from latido.metrics.periods import add, floor, local_day
 from latido.metrics.present import (
     NOTHING,
@@ -18,7 +19,6 @@ from latido.metrics.present import (
     Grid,
     change_cell,
     interval_cell,
-    part_label,
     period_label,
     quantity,
 )
@@ -105,7 +105,7 @@ def _lines(workspace: Workspace, found: Measurement, as_of: AsOf) -> Iterator[tu
 
 def _name(metric: Metric, figure: Figure) -> Cell:
     """The metric with its group, and with the part that is shown where that is not what its name says."""
-    told = [] if figure.main in _UNSAID else [part_label(figure.main)]
+    told = [] if figure.main in _UNSAID else [part_name(figure.main)]
     groups = ", ".join([*(str(value) for value in figure.keys.values() if value is not None), *told])
     return Cell(f"{metric.name} · {groups}", folded=f"{metric.name}\n· {groups}") if groups else Cell(metric.name)
 

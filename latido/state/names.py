@@ -14,18 +14,18 @@ ROLE_NAMES: Mapping[Role, Message] = {
     "viewer": _("Viewer"),
 }
 ROLE_MEANINGS: Mapping[Role, Message] = {
-    "owner": _("may do everything, and looks after people"),
-    "analyst": _("sees everything, brings files in, changes settings"),
-    "lead": _("sees figures and rows of their teams, and takes them out"),
+    "owner": _("may do everything, and manages people"),
+    "analyst": _("sees everything, imports files, changes settings"),
+    "lead": _("sees the figures and rows of their teams, and exports them"),
     "viewer": _("sees figures, no single customer"),
 }
 RIGHT_NAMES: Mapping[Right, Message] = {
     "read": _("see figures"),
     "rows": _("see single tickets, customers and comments"),
-    "export": _("take files out"),
-    "import": _("bring files in"),
+    "export": _("export files"),
+    "import": _("import files"),
     "settings": _("change settings"),
-    "people": _("look after people"),
+    "people": _("manage people"),
 }
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from latido.i18n import _
+from latido.metrics.names import dimension_name, preset_name, value_name
 from latido.web.render import link
 from latido.web.view import COMPARISONS, DIMENSIONS, WEEKS, View
 from latido.workspace.question import condition
@@ -26,7 +27,7 @@ class Field:
 
     name: str
     label: str
-    values: Sequence[str]
+    values: Sequence[tuple[str, str]]
     chosen: str
 
 
@@ -55,7 +56,7 @@ class Bar:
     fields: Sequence[Field]
     calendars: Sequence[str]
     calendar: str
-    presets: Sequence[tuple[str, str]]
+    presets: Sequence[tuple[str, str, str]]
     other: Sequence[str]
     segments: Sequence[str]
     keep: str
@@ -87,7 +88,7 @@ def bar(ask: Ask, metrics: Sequence[Metric]) -> Bar:
         fields=fields,
         calendars=list(ask.workspace.calendars) if timed else (),
         calendar=view.calendar or ask.workspace.config.calendar,
-        presets=[(preset.name, str(preset.meaning)) for preset in presets],
+        presets=[(preset.name, preset_name(preset.name), str(preset.meaning)) for preset in presets],
         other=[text for text in view.where if condition(text).dimension not in shown],
         segments=list(ask.workspace.segments),
         keep=keep(ask, view),
@@ -103,7 +104,8 @@ def keep(ask: Ask, view: View) -> str:
 
 def _field(ask: Ask, view: View, metrics: Sequence[Metric], name: str) -> Field:
     tables = {metric.table for metric in metrics if name in ask.answers.dimensions(metric)}
-    found = [ask.answers.values(table, tuple(DIMENSIONS)).get(name, [])[:MOST] for table in sorted(tables)]
+    found = [ask.answers.values(table, DIMENSIONS).get(name, [])[:MOST] for table in sorted(tables)]
     values = dict.fromkeys(value for values in found for value in values)
     theirs = [value for value in values if name != "team" or not ask.asker.teams or value in ask.asker.teams]
-    return Field(name, str(DIMENSIONS[name]), theirs, view.filtered(name).strip('"'))
+    named = [(value, value_name(name, value)) for value in theirs]
+    return Field(name, dimension_name(name), named, view.filtered(name).strip('"'))

@@ -10,7 +10,8 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from latido.i18n import Message, _, number
-from latido.metrics.present import difference, interval_cell, part_label, quantity, span_label
+from latido.metrics.names import group_name, part_name
+from latido.metrics.present import difference, interval_cell, quantity, span_label
 from latido.report.charts import Spark, sparkline_svg
 from latido.report.figures import BRAND, keys_of, state
 from latido.report.verdict import Verdict
@@ -158,8 +159,8 @@ def split_unit(text: str) -> tuple[str, str]:
 
 def _group(figure: Figure) -> str:
     """The group's values, and the part that is shown where that is not what the name says."""
-    told = [] if figure.main in _UNSAID else [part_label(figure.main)]
-    return " · ".join([*(str(value) for value in figure.keys.values() if value is not None), *told])
+    told = [] if figure.main in _UNSAID else [part_name(figure.main)]
+    return " · ".join(filter(None, [group_name(figure.keys), *told]))
 
 
 def _interval(figure: Figure, metric: Metric) -> str:

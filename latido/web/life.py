@@ -10,18 +10,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from latido.i18n import _, _n, number
+from latido.metrics.names import value_name
 from latido.web.instants import When, at_clock, instant, local, month, weekday
-from latido.web.labels import (
-    QUESTIONS,
-    SENTIMENT_TONES,
-    SENTIMENTS,
-    STATUS_TONES,
-    STATUSES,
-    Look,
-    band,
-    named,
-    value,
-)
+from latido.web.labels import SENTIMENT_TONES, STATUS_TONES, Look, band
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -113,18 +104,18 @@ def _ticket(e: Entry, zone: ZoneInfo, day: str) -> Deed:
     return Deed(
         e.kind, ICONS[e.kind], at_clock(e.occurred, zone), day, str(_("Ticket")),
         title=e.title or str(_("Ticket {number}", number=e.key)), href=f"/tickets/{quote(e.key or '', safe='')}",
-        badge=named(STATUSES, e.state), tone=STATUS_TONES.get(e.state or "", ""),
-        beside=_some(e.key, value("channel", e.channel), e.about, messages, replies),
+        badge=value_name("status", e.state), tone=STATUS_TONES.get(e.state or "", ""),
+        beside=_some(e.key, value_name("channel", e.channel), e.about, messages, replies),
     )  # fmt: skip
 
 
 def _answer(e: Entry, zone: ZoneInfo, day: str) -> Deed:
     return Deed(
-        e.kind, ICONS[e.kind], at_clock(e.occurred, zone), day, named(QUESTIONS, e.about),
+        e.kind, ICONS[e.kind], at_clock(e.occurred, zone), day, value_name("kind", e.about),
         href=f"/tickets/{quote(e.key, safe='')}" if e.key else "",
         title=str(_("about ticket {number}", number=e.key)) if e.key else "",
         score=band(e.state), scored=scored(e.score, e.high), quote=e.text or "",
-        beside=_some(e.title, value("channel", e.channel)),
+        beside=_some(e.title, value_name("channel", e.channel)),
     )  # fmt: skip
 
 
@@ -137,7 +128,7 @@ def _order(e: Entry, zone: ZoneInfo, day: str) -> Deed:
     return Deed(
         e.kind, ICONS[e.kind], at_clock(e.occurred, zone), day, str(_("Purchase")), title=e.title or e.key or "",
         badge=str(_("cancelled")) if e.state else "", tone="bad" if e.state else "",
-        beside=_some(_money(e), e.key if e.title else "", value("channel", e.channel)),
+        beside=_some(_money(e), e.key if e.title else "", value_name("channel", e.channel)),
     )  # fmt: skip
 
 
@@ -156,7 +147,7 @@ def _ended(e: Entry, zone: ZoneInfo, day: str) -> Deed:
 def _mention(e: Entry, zone: ZoneInfo, day: str) -> Deed:
     return Deed(
         e.kind, ICONS[e.kind], at_clock(e.occurred, zone), day, str(_("Public mention")), title=e.title or "",
-        badge=named(SENTIMENTS, e.state), tone=SENTIMENT_TONES.get(e.state or "", ""), quote=e.text or "",
+        badge=value_name("sentiment", e.state), tone=SENTIMENT_TONES.get(e.state or "", ""), quote=e.text or "",
     )  # fmt: skip
 
 
@@ -167,7 +158,7 @@ def _visits(mine: Sequence[Entry], zone: ZoneInfo, day: str) -> Deed:
         counts[entry.title or ""] = counts.get(entry.title or "", 0) + (entry.n or 0)
     done = [str(_("{what} × {count}", what=what, count=n)) if n > 1 else what for what, n in counts.items() if what]
     places = dict.fromkeys(entry.text for entry in reversed(mine) if entry.text)
-    return Deed("visit", ICONS["touch"], at_clock(mine[0].occurred, zone), day, value("channel", mine[0].channel),
+    return Deed("visit", ICONS["touch"], at_clock(mine[0].occurred, zone), day, value_name("channel", mine[0].channel),
                 title=", ".join(done), beside=_some(" → ".join(places)))  # fmt: skip
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from latido.errors import UsageError
 from latido.i18n import Message, _, day, number
 from latido.metrics.measurement import Period
+from latido.metrics.names import dimension_name, filter_name, value_name
 from latido.metrics.periods import local_day
 from latido.web.bar import keep
-from latido.web.labels import DIMENSIONS, value
 from latido.web.render import link
 from latido.web.view import WEEKS, View
 from latido.workspace.listing import DEEPEST, PAGE, Span
@@ -158,7 +158,9 @@ def fields(known: Mapping[str, Sequence[str]], view: View, teams: tuple[str, ...
     """The choices that there is something to choose among; a lead's teams are all that a lead can choose."""
     told = {name: _allowed(name, values, teams) for name, values in known.items()}
     return [
-        Field(f"is.{name}", str(DIMENSIONS[name]), [(v, value(name, v)) for v in values], _chosen(view, name, values))
+        Field(
+            f"is.{name}", dimension_name(name), [(v, value_name(name, v)) for v in values], _chosen(view, name, values)
+        )
         for name, values in told.items()
         if values
     ]
@@ -191,25 +193,12 @@ def chips(asked: Listing, labels: Mapping[str, Mapping[str, str]]) -> list[Chip]
         asked: The list.
         labels: Of its own choices: name → value → label.
     """
-    told = [Chip(_filter_label(text), asked.without("where", text)) for text in asked.view.where]
+    told = [Chip(filter_name(condition(text)), asked.without("where", text)) for text in asked.view.where]
     if asked.view.saved:
         told.append(Chip(asked.view.saved, asked.without("saved", asked.view.saved)))
     for name, given in asked.own.items():
         told.append(Chip(labels.get(name, {}).get(given, given), asked.without(name, given)))
     return [*told, *_period_chips(asked)]
-
-
-def _filter_label(text: str) -> str:
-    one = condition(text)
-    label = str(DIMENSIONS.get(one.dimension, one.dimension))
-    values = ", ".join(_said(one.dimension, given) for given in one.values)
-    return f"{label}: {values}" if one.operator == "=" else f"{label} {one.operator} {values}"
-
-
-def _said(dimension: str, given: str | float | bool | None) -> str:
-    if given is None:
-        return str(_("nothing"))
-    return number(given) if isinstance(given, float) else value(dimension, str(given))
 
 
 def _period_chips(asked: Listing) -> list[Chip]:

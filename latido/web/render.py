@@ -12,8 +12,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from latido.i18n import Message, day, duration, number
+from latido.metrics.names import dimension_name, filter_name, table_name, value_name
 from latido.metrics.present import quantity, unit_label
 from latido.web.static import DIST, address
+from latido.workspace.question import condition
 
 _OUTER = (
     '<svg class="ico" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" '
@@ -30,7 +32,13 @@ def environment() -> Environment:
     )  # fmt: skip
     made.globals.update(_=_said, _n=_counted, icon=icon, static=address, payload=payload, link=link)
     made.filters.update(number=number, day=day, duration=duration, quantity=quantity, unit=unit_label, unquote=unquote)
+    made.filters.update(table_name=table_name, dimension_name=dimension_name, value_name=value_name, spoken=_spoken)
     return made
+
+
+def _spoken(text: str) -> str:
+    """A filter as an address has it, for people."""
+    return filter_name(condition(text))
 
 
 def _said(template: str, **values: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +80,12 @@ def sent(ask: Ask, errors: Sequence[FieldError] = (), problem: LatidoError | Non
     """A form as somebody sent it."""
     form = ask.form if ask.request.method == "POST" else ask.query
     values = {name: tuple(str(value) for value in form.getlist(name)) for name in form}
-    return Sheet(values, problem or next(iter(errors), None), {error.field: error for error in errors})
+    return with_faults(Sheet(values), errors, problem)
+
+
+def with_faults(form: Sheet, errors: Sequence[FieldError], problem: LatidoError | None = None) -> Sheet:
+    """A form with what is wrong with it."""
+    return replace(form, error=problem or next(iter(errors), None), faults={error.field: error for error in errors})
 
 
 def page(ask: Ask, template: str, status: int = 200, **context: Any) -> Response:

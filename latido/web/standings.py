@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from latido.config import Target
 from latido.metrics.measurement import Figure, Measurement
-from latido.metrics.present import NOTHING, interval_cell, part_label, quantity
+from latido.metrics.names import group_name, part_name, value_name
+from latido.metrics.present import NOTHING, interval_cell, quantity
 from latido.report.figures import BRAND
 from latido.report.verdict import verdict
 from latido.web.cards import GROUPS, Goal, judged, known
@@ -72,7 +73,7 @@ def by_group(ask: Ask, metric: Metric, target: Target | None, dimension: str) ->
     for figure in sorted(found.figures, key=lambda f: -f.estimate.n)[:MOST]:
         value = figure.keys.get(dimension)
         if value is not None and value not in told and figure.keys.get(BRAND) in {None, ask.workspace.settings.brand}:
-            told[value] = _standing(found, figure, target, value)
+            told[value] = _standing(found, figure, target, value_name(dimension, value))
     return told
 
 
@@ -81,7 +82,7 @@ def parts(ask: Ask, metric: Metric) -> Sequence[tuple[str, str]]:
     query = question(ask, metric)
     figures = ask.answers.ask(query).figures if query else ()
     names = list(figures[0].parts) if figures else []
-    return [(name, part_label(name)) for name in names] if len(names) > 1 else []
+    return [(name, part_name(name)) for name in names] if len(names) > 1 else []
 
 
 def _standing(found: Measurement, figure: Figure, target: Target | None, group: str) -> Standing:
@@ -100,5 +101,5 @@ def _standing(found: Measurement, figure: Figure, target: Target | None, group: 
 
 def _group(figure: Figure, keys: Mapping[str, str | None], target: Target | None) -> str:
     part = target.part if target and target.part else figure.main
-    told = [] if part in {"value", "median"} else [part_label(part)]
-    return " · ".join([*(value for value in keys.values() if value), *told])
+    told = [] if part in {"value", "median"} else [part_name(part)]
+    return " · ".join(filter(None, [group_name(keys), *told]))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from latido.i18n import Message, _
+from latido.metrics.names import value_name
 from latido.web.instants import When, instant
-from latido.web.labels import PRIORITIES, ROLE_ICONS, ROLES, STATUSES, named, value
+from latido.web.labels import ROLE_ICONS
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -88,14 +89,14 @@ def _turn(event: Event, ticket: Ticket, zone: ZoneInfo) -> Turn:
     internal = event.kind == "note" or (event.kind == "message" and event.public is False)
     return Turn(
         author=_author(event, ticket),
-        role=named(ROLES, role),
+        role=value_name("author_role", role),
         kind=role,
         icon=ROLE_ICONS.get(role, "user"),
         when=instant(event.occurred, zone),
         internal=internal,
         says=_says(event),
         text=(event.text or "").strip(),
-        channel=value("channel", event.channel),
+        channel=value_name("channel", event.channel),
         changes=() if _says(event) else (_change(event, ticket.names),),
     )
 
@@ -103,7 +104,7 @@ def _turn(event: Event, ticket: Ticket, zone: ZoneInfo) -> Turn:
 def _author(event: Event, ticket: Ticket) -> str:
     mine = event.author_id is not None and event.author_id == ticket.facts.customer_id
     known = ticket.names.get(event.author_id or "") or (ticket.customer if mine else None)
-    return known or event.author_id or named(ROLES, event.author_role or "system")
+    return known or event.author_id or value_name("author_role", event.author_role or "system")
 
 
 def _change(event: Event, names: Mapping[str, str]) -> Change:
@@ -115,8 +116,8 @@ def _change(event: Event, names: Mapping[str, str]) -> Change:
 
 
 _NAMED: Mapping[str, Callable[[str], Message]] = {
-    "status": lambda to: _("Status: {status}", status=named(STATUSES, to)),
-    "priority": lambda to: _("Priority: {priority}", priority=named(PRIORITIES, to)),
+    "status": lambda to: _("Status: {status}", status=value_name("status", to)),
+    "priority": lambda to: _("Priority: {priority}", priority=value_name("priority", to)),
     "assignment": lambda to: _("Assigned to {who}", who=to),
     "transfer": lambda to: _("Handed on to {who}", who=to),
     "merge": lambda to: _("Merged into {ticket}", ticket=to),

@@ -31,14 +31,7 @@ COMPARISONS: dict[str, Message] = {
     "last_year": _("the year before"),
     "none": _("nothing"),
 }
-DIMENSIONS: dict[str, Message] = {
-    "channel": _("Channel"),
-    "team": _("Team"),
-    "priority": _("Priority"),
-    "topic": _("Topic"),
-    "segment": _("Segment"),
-    "country": _("Country"),
-}
+DIMENSIONS = ("channel", "team", "priority", "topic", "segment", "country")  # those that people ask for most
 GRAINS: dict[str, Message] = {"day": _("day"), "week": _("week"), "month": _("month"), "quarter": _("quarter")}
 DEFAULT = "13"
 MOST = 60  # points of a trend

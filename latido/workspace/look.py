@@ -28,17 +28,31 @@ def dimensions(workspace: Workspace, metric: Metric, as_of: AsOf) -> list[str]:
 
 def values(workspace: Workspace, table: str, columns: Sequence[str], as_of: AsOf) -> dict[str, list[str]]:
     """The values of some columns, the most frequent first; a column that is not there has none."""
-    rows = workspace.table(table, as_of)
-    counted = [_counted(rows, name) for name in columns if name in rows.columns]
+    found = counts(workspace, workspace.table(table, as_of), columns)
+    return {name: list(own) for name, own in found.items() if own}
+
+
+def counts(workspace: Workspace, rows: Any, columns: Sequence[str]) -> dict[str, dict[str, int]]:
+    """How many rows have each value of some columns, the most frequent first; a column of one's own without its `x_`.
+
+    Args:
+        workspace: Where they are.
+        rows: A table or facts.
+        columns: Which; what is not there is left out.
+    """
+    there = [(name, column) for name in columns for column in (name, f"x_{name}") if column in rows.columns]
+    counted = [_counted(rows, name, column) for name, column in there]
     if not counted:
         return {}
     found = workspace.execute(ibis.union(*counted) if len(counted) > 1 else counted[0])
     known = found[found["value"].notna()].sort_values(["n", "value"], ascending=[False, True])
-    return {str(name): list(map(str, own["value"])) for name, own in known.groupby("name")}
+    told = {str(name): dict(zip(map(str, own["value"]), map(int, own["n"]), strict=True))
+            for name, own in known.groupby("name")}  # fmt: skip
+    return {name: told.get(name, {}) for name, _column in there}
 
 
-def _counted(rows: Any, name: str) -> Any:
-    counted = rows.group_by(value=rows[name].cast("string")).agg(n=rows.count())
+def _counted(rows: Any, name: str, column: str) -> Any:
+    counted = rows.group_by(value=rows[column].cast("string")).agg(n=rows.count())
     return counted.mutate(name=ibis.literal(name))
 
 

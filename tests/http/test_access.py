@@ -123,7 +123,7 @@ def test_nobody_may_what_their_role_does_not_allow(people: Cast, role: str, righ
 
 def test_a_token_may_no_more_than_it_was_made_for(state: State, people: Cast) -> None:
     asker = access.by_token(state, state.tokens.create(people.owner, "Wall", ["read"]).key)
-    with pytest.raises(ForbiddenError, match="look after people"):
+    with pytest.raises(ForbiddenError, match="manage people"):
         require(asker, "people")
 
 

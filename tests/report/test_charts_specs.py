@@ -55,7 +55,7 @@ def test_a_withheld_value_is_not_drawn_but_its_n_is_known() -> None:
 
 def test_each_group_is_a_line_with_its_name() -> None:
     figures = [figure(30, period=month(1), channel="chat"), figure(20, period=month(1), channel=None)]
-    assert [line["name"] for line in data(trend(measured("nps", figures, "month")))["series"]] == ["chat", "—"]
+    assert [line["name"] for line in data(trend(measured("nps", figures, "month")))["series"]] == ["Chat", "—"]
 
 
 def test_of_many_groups_those_with_most_evidence_are_drawn_and_a_note_says_so() -> None:

@@ -33,7 +33,7 @@ def test_only_a_digest_is_kept(state: State, people: Cast) -> None:
 
 
 def test_it_may_no_more_than_its_person(state: State, people: Cast) -> None:
-    with pytest.raises(FieldError, match="bring files in") as caught:
+    with pytest.raises(FieldError, match="import files") as caught:
         state.tokens.create(people.viewer, "Wall", ["read", "import"])
     assert caught.value.field == "rights"
 

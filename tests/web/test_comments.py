@@ -70,7 +70,7 @@ def test_filters_stand_in_the_address() -> None:
 
 
 def test_those_who_commented_are_summed_up_with_an_interval() -> None:
-    assert re.search(r"NPS · relationship survey 0\.0 95% interval −\S+ to \S+", said("/comments"))
+    assert re.search(r"NPS · Relationship survey 0\.0 95% interval −\S+ to \S+", said("/comments"))
 
 
 def test_a_comment_leads_to_customer_and_ticket() -> None:
@@ -92,4 +92,4 @@ def test_nothing_on_the_page_breaks_the_policy() -> None:
 
 
 def test_the_page_speaks_spanish() -> None:
-    assert "encuesta de relación" in said("/comments", language="es")
+    assert "Encuesta de relación" in said("/comments", language="es")

@@ -23,7 +23,7 @@ def full(app: Starlette, monkeypatch: pytest.MonkeyPatch) -> Starlette:
 
 
 def test_without_imports_it_says_what_to_do_next(owner: TestClient) -> None:
-    assert "Nothing has been imported yet. Bring files in" in words(owner.get("/data/history").text)
+    assert "Nothing has been imported yet. Import files" in words(owner.get("/data/history").text)
 
 
 def test_the_newest_comes_first_with_what_it_did(full: Starlette, owner: TestClient) -> None:
@@ -41,17 +41,17 @@ def test_a_long_one_has_pages(full: Starlette, owner: TestClient, monkeypatch: p
 
 def test_a_version_tells_its_files_and_tables(full: Starlette, owner: TestClient) -> None:
     said = words(owner.get("/data/history/2").text)
-    assert "tickets 30 10 0 20 0 0 Files more.csv" in said
+    assert "Tickets 30 10 0 20 0 0 Files more.csv" in said
 
 
 def test_a_version_shows_the_data_as_of_then(full: Starlette, owner: TestClient) -> None:
     said = words(owner.get("/data/history/1").text)
-    assert "The data as of then tickets 20 Over all the time then now Ticket volume 20 30" in said
+    assert "The data as of then Tickets 20 Over all the time then now Ticket volume 20 30" in said
 
 
 def test_before_it_is_taken_back_it_says_what_that_does(full: Starlette, owner: TestClient) -> None:
     said = words(owner.get("/data/history/1/undo").text)
-    assert "tickets 20 0 0" in said
+    assert "Tickets 20 0 0" in said
     assert "These later imports held rows that were already there." in said
     assert "more.csv" in said
 

@@ -43,7 +43,7 @@ def test_without_rejects_it_says_so(owner: TestClient) -> None:
 def test_they_are_told_by_what_is_wrong(owner: TestClient, group: str) -> None:
     said = words(owner.get("/data/rejects").text)
     assert "3 rejects, by what is wrong" in said
-    assert "“mañana” is not a date and time. tickets · Created at 3 did not come in" in said
+    assert "“mañana” is not a date and time. Tickets · Created at 3 did not come in" in said
 
 
 def test_other_states_are_a_click_away(owner: TestClient, group: str) -> None:

@@ -82,7 +82,7 @@ def test_a_plain_form_brings_several_files(owner: TestClient) -> None:
     files = [("files", (name, TEXT, "text/csv")) for name in ("a.csv", "b.csv")]
     answer = owner.post("/data/upload", files=files, data={"other": "field"})
     assert (answer.status_code, answer.headers["location"].count("file=")) == (303, 2)
-    assert words(owner.get("/data").text).count("3.9 kB Go on") == 2
+    assert words(owner.get("/data").text).count("3.9 kB Continue") == 2
 
 
 def test_a_long_one_arrives_as_it_is(owner: TestClient, app: Starlette) -> None:

@@ -44,7 +44,7 @@ def test_each_filter_in_force_has_its_way_out() -> None:
     view = View(where=("channel=chat", "score>=9"))
     assert chips(replace(PLAIN, view=view), {}) == [
         Chip("Channel: Chat", "/tickets?where=score%3E%3D9"),
-        Chip("score >= 9", "/tickets?where=channel%3Dchat"),
+        Chip("Score ≥ 9", "/tickets?where=channel%3Dchat"),
     ]
 
 

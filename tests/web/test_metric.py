@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from starlette.testclient import TestClient
 
 import latido
+from latido.metrics.names import value_name
 from latido.metrics.query import Query
 from tests.company import company
 from tests.web.figures import served
@@ -46,7 +47,7 @@ def test_a_group_has_the_figure_of_the_library(analyst: TestClient) -> None:
     drawn = payload(analyst.get("/metrics/nps/by?weeks=all&by=channel").text, "by-channel")
     measured = latido.open(company()).measure("nps", by="channel")
     assert {row["label"]: row["v"] for row in drawn["rows"]} == pytest.approx(
-        {f.keys["channel"]: f.estimate.value for f in measured.figures}
+        {value_name("channel", f.keys["channel"]): f.estimate.value for f in measured.figures}
     )
 
 

@@ -8,9 +8,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from tests.web.figures import served
 from tests.web.settings_forms import send, settings, text, write
 from tests.web.test_settings_sla import PROMISES, names
-from tests.web.visitors import fields, wrong
+from tests.web.visitors import fields, visitor, wrong
 
 HOME = "/settings/sla"
 EDIT, PREVIEW, SAVE = f"{HOME}/edit", f"{HOME}/preview", f"{HOME}/save"
@@ -22,7 +23,7 @@ def test_the_form_shows_the_promise(app: Starlette, owner: TestClient) -> None:
     write(app, PROMISES)
     page = owner.get(EDIT, params={"number": "0"}).text
     assert (fields(page)["name"], fields(page)["target"]) == ("a", "1h")
-    assert ('value="high,urgent"' in page, 'value="first_reply" selected' in page) == (True, True)
+    assert ('value="High,Urgent"' in page, 'value="first_reply" selected' in page) == (True, True)
 
 
 def test_seconds_are_shown_as_a_span(app: Starlette, owner: TestClient) -> None:
@@ -88,6 +89,20 @@ def test_what_was_typed_stays(owner: TestClient) -> None:
 def test_a_calendar_that_is_none_is_told(owner: TestClient) -> None:
     refused = send(owner, SAVE, **URGENT | {"calendar": "nights"})
     assert (refused.status_code, "There is no calendar called “nights”" in refused.text) == (422, True)
+
+
+def test_a_row_says_how_many_tickets_it_matches() -> None:
+    app, people = served()
+    page = visitor(app, people.owner).get(PREVIEW, params=URGENT | {"dimension": "channel", "values": "Chat"}).text
+    assert ('id="match-0"><span>50 tickets</span>' in page, 'name="add" value="channel=email"' in page) == (True, True)
+
+
+def test_a_promise_for_what_does_not_exist_yet_is_warned_of_and_kept(app: Starlette, owner: TestClient) -> None:
+    there, people = served()
+    page = visitor(there, people.owner).get(PREVIEW, params=URGENT | {"dimension": "team", "values": "Wether"}).text
+    assert "Nothing in your data has “Wether”." in page
+    send(owner, SAVE, **URGENT | {"dimension": "team", "values": "Wether"})
+    assert settings(app)["sla"][0]["where"] == {"team": "Wether"}
 
 
 def test_more_rows_are_asked_for(owner: TestClient) -> None:

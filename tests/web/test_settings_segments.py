@@ -42,7 +42,7 @@ def test_a_segment_is_written_as_filters(app: Starlette, owner: TestClient) -> N
 def test_a_segment_is_told_in_words(app: Starlette, owner: TestClient) -> None:
     write(app, SAVED)
     page = owner.get(HOME).text
-    assert ("Channel is one of chat" in page, "Hour is at least 20<" in page) == (True, True)
+    assert ("Channel is one of Chat" in page, "Hour is at least 20<" in page) == (True, True)
 
 
 def test_without_segments_the_page_says_what_they_are(owner: TestClient) -> None:
@@ -60,7 +60,41 @@ def test_a_filter_that_only_some_tables_know_catches_nothing_of_others() -> None
 
 
 def test_the_preview_offers_values_that_occur() -> None:
-    assert "chat, email" in preview(dimension="channel")
+    page = preview(dimension="channel")
+    assert ('<option value="Chat">50 tickets</option>' in page, "E-mail" in page) == (True, True)
+
+
+def test_whoever_may_change_it_picks_a_value(owner: TestClient) -> None:
+    app, people = served()
+    picked = visitor(app, people.owner).get(PREVIEW, params=CHAT | {"add": "channel=email"}).text
+    assert ('name="add" value="channel=chat"' in picked, 'value="Chat,E-mail"' in picked) == (True, True)
+
+
+def test_what_is_picked_of_another_dimension_is_one_more_filter() -> None:
+    picked = preview(**CHAT | {"add": "team=Ventas ES"})
+    assert ('value="chat"' in picked, 'name="values" value="Ventas ES"' in picked) == (True, True)
+
+
+def test_a_filter_says_what_it_matches() -> None:
+    page = preview(dimension="channel", operator="=", values="chat")
+    assert 'id="match-0"><span>50 tickets, 99 answers</span>' in page
+
+
+def test_a_filter_that_matches_nothing_is_warned_of_and_kept(app: Starlette, owner: TestClient) -> None:
+    page = preview(dimension="channel", operator="=", values="chatt")
+    assert ('class="match nothing"' in page, "Did you mean Chat?" in page) == (True, True)
+    send(owner, SAVE, name="New", dimension="channel", operator="=", values="chatt")
+    assert settings(app)["segments"] == {"New": ["channel=chatt"]}
+
+
+def test_one_value_of_several_that_occurs_nowhere_is_warned_of() -> None:
+    page = preview(dimension="channel", operator="=", values="Chat, Pigeon")
+    assert "50 tickets, 99 answers · Nothing in your data has “Pigeon”." in page
+
+
+def test_a_name_is_written_as_its_value(app: Starlette, owner: TestClient) -> None:
+    send(owner, SAVE, name="Phone", dimension="channel", operator="=", values="Telephone, chat")
+    assert settings(app)["segments"] == {"Phone": ["channel=phone,chat"]}
 
 
 def test_the_form_shows_the_segment(app: Starlette, owner: TestClient) -> None:
@@ -123,7 +157,7 @@ def test_what_was_typed_stays(owner: TestClient) -> None:
 
 def test_filters_of_a_page_become_a_segment(owner: TestClient) -> None:
     page = owner.get(EDIT, params={"where": ["channel=chat", "score>=9"]}).text
-    assert re.findall(r'name="values" value="(\w+)"', page) == ["chat", "9"]
+    assert re.findall(r'name="values" value="(\w+)"', page) == ["Chat", "9"]
 
 
 def test_spoilt_segments_are_told_of(app: Starlette, owner: TestClient) -> None:

@@ -50,7 +50,7 @@ def test_promises_are_listed_by_clock(app: Starlette, owner: TestClient) -> None
 def test_a_promise_is_told_in_words(app: Starlette, owner: TestClient) -> None:
     write(app, PROMISES)
     page = owner.get(HOME).text
-    assert ("Priority: high, urgent" in page, "<b>3d</b>" in page, "all other tickets" in page) == (True, True, True)
+    assert ("Priority: High, Urgent" in page, "<b>3d</b>" in page, "all other tickets" in page) == (True, True, True)
 
 
 def test_without_promises_the_page_says_what_they_are(owner: TestClient) -> None:

@@ -52,6 +52,31 @@ def test_the_form_shows_what_the_file_says(app: Starlette, owner: TestClient) ->
     assert ('name="group" value="Ventas ES"' in page, 'name="target" value="8h"' in page) == (True, True)
 
 
+def test_a_group_says_what_it_matches() -> None:
+    page = preview(metric="resolution_time", dimension="channel", group="E-mail", target="4h")
+    assert 'id="match-0"><span>50 tickets</span>' in page
+
+
+def test_a_group_that_does_not_exist_yet_is_warned_of_and_kept(app: Starlette, owner: TestClient) -> None:
+    page = preview(metric="nps", dimension="team", group="Wether", target="40")
+    assert ('class="match nothing"' in page, "Nothing in your data has “Wether”." in page) == (True, True)
+    send(owner, SAVE, metric="nps", value="", dimension="team", group="Wether", target="40")
+    assert settings(app)["targets"]["nps"] == {"team": {"Wether": 40}}
+
+
+def test_a_group_is_picked_and_written_as_its_value(app: Starlette, owner: TestClient) -> None:
+    there, people = served()
+    asked = {"metric": "nps", "add": "channel=email"}
+    assert 'name="group" value="E-mail"' in visitor(there, people.owner).get(PREVIEW, params=asked).text
+    send(owner, SAVE, metric="nps", value="", dimension="channel", group="E-mail", target="40")
+    assert settings(app)["targets"]["nps"] == {"channel": {"email": 40}}
+
+
+def test_nobody_counts_what_employees_answered() -> None:
+    page = preview(metric="enps", dimension="team", group="Ventas ES", target="40")
+    assert ("answers</option>" in page, 'id="match-0"></p>' in page) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [

@@ -63,6 +63,17 @@ def test_a_list_says_who_waits_and_how_long() -> None:
     assert "still waiting, 3 d 1 h" in told
 
 
+def test_what_waits_is_told_as_of_the_end_of_the_data() -> None:
+    ends = "what is open or waits: as of Mar 13, 2025"
+    assert [ends in said(address) for address in ("/tickets?q=12", "/tickets/12", "/tickets?q=1&is.channel=phone")] == [
+        True, True, False,
+    ]  # fmt: skip
+
+
+def test_a_ticket_that_is_done_says_nothing_of_the_end_of_the_data() -> None:
+    assert "the end of the data" not in said("/tickets/1")
+
+
 def test_a_lead_sees_only_tickets_of_their_teams() -> None:
     assert listed("/tickets", "lead") == ["3", "1"]
 

@@ -10,7 +10,8 @@ from typing import Literal
 from latido.i18n import _
 from latido.metrics.measurement import Figure, Measurement
 from latido.metrics.metric import Metric
-from latido.metrics.present import NOTHING, part_label, quantity
+from latido.metrics.names import part_name
+from latido.metrics.present import NOTHING, quantity
 from latido.report.charts.chart import (
     Chart,
     Json,
@@ -94,7 +95,7 @@ def composition(measurement: Measurement, link: Link | None = None) -> Chart:
     """
     figure = measurement.figure
     href = link(figure) if link else None
-    points = [(part_label(name), of_estimate(estimate, href)) for name, estimate in figure.parts.items()]
+    points = [(part_name(name), of_estimate(estimate, href)) for name, estimate in figure.parts.items()]
     rows = [Row(label, p.v, p.lo, p.hi, p.n, p.href) for label, p in points]
     words = {"interval": interval_label(measurement.query.confidence)}
     chart = _chart(rows[:MOST_ROWS], measurement.metric, words, None, signed=False)

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from latido.i18n import _, number
 from latido.metrics.measurement import Figure, Measurement
 from latido.metrics.metric import Metric
+from latido.metrics.names import group_name
 from latido.stats.estimate import Estimate
 
 Kind = Literal["trend", "bars", "survival", "distribution", "heat"]
@@ -111,9 +112,8 @@ def interval_label(confidence: float) -> str:
 
 
 def group_label(keys: Mapping[str, str | None], nothing: str) -> str:
-    """A group's name: the values of its dimensions that say something."""
-    told = [value for value in keys.values() if value is not None]
-    return " · ".join(told) or nothing
+    """A group's name for people, or what is said where no dimension says anything."""
+    return group_name(keys) or nothing
 
 
 def plain(value: object) -> Json:

@@ -89,6 +89,13 @@ function shutMenus(event) {
   }
 }
 
+/* A row of filters offers the values of its dimension. */
+function offerValues({ target }) {
+  if (target.name !== "dimension") return;
+  target.closest(".line")?.querySelector("[name=values], [name=group]")?.setAttribute("list", `v-${target.value}`);
+}
+
+document.addEventListener("change", offerValues);
 document.addEventListener("htmx:after:swap", drawAll);
 document.addEventListener("toggle", opened, true);
 document.addEventListener("click", shutMenus);

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from latido.i18n import _, number
+from latido.metrics.names import value_name
 from latido.metrics.present import interval_cell, quantity
 from latido.web.instants import When, instant
-from latido.web.labels import QUESTIONS, SURVEYS, Look, band, bands, named, value
+from latido.web.labels import Look, band, bands
 from latido.web.life import scored
 from latido.web.lists import Field, form, listing, pages
 from latido.web.page import Page
@@ -143,7 +144,7 @@ def _row(one: Comment, words: tuple[str, ...], zone: ZoneInfo) -> Row:
         pieces=marked(one.comment, words),
         score=scored(one.score, one.scale_high),
         look=band(one.band),
-        question=named(QUESTIONS, one.kind),
+        question=value_name("kind", one.kind),
         when=instant(one.answered, zone) if one.answered else None,
         customer=(one.customer or known or "") if known else "",
         customer_href=f"/customers/{quote(known, safe='')}" if known else "",
@@ -154,14 +155,13 @@ def _row(one: Comment, words: tuple[str, ...], zone: ZoneInfo) -> Row:
 
 
 def _beside(one: Comment) -> list[str]:
-    told = (one.survey, value("channel", one.channel), one.stage, one.topic, one.rated_brand if one.blind else "")
+    told = (one.survey, value_name("channel", one.channel), one.stage, one.topic, one.rated_brand if one.blind else "")
     return [text for text in told if text]
 
 
 def _summary(one: Division, asked: Listing) -> Summary:
     unit = "points" if one.kind == "nps" else "%"
-    survey = str(SURVEYS[one.survey_kind]) if one.survey_kind in SURVEYS else one.survey_kind
-    told = [named(QUESTIONS, one.kind), survey, one.rated_brand or ""]
+    told = [value_name("kind", one.kind), value_name("survey_kind", one.survey_kind), one.rated_brand or ""]
     return Summary(
         label=" · ".join(text for text in told if text),
         value=quantity(one.figure.value, unit) if one.figure else "",

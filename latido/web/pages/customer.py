@@ -9,8 +9,9 @@ from urllib.parse import quote
 
 from latido.errors import UnknownNameError
 from latido.i18n import Message, _, number
+from latido.metrics.names import value_name
 from latido.web.instants import When, on_day
-from latido.web.labels import IDENTITIES, QUESTIONS, Look, band, named
+from latido.web.labels import Look, band
 from latido.web.life import months, scored
 from latido.web.page import Page
 from latido.web.pages.customers import paid
@@ -105,8 +106,8 @@ def _known(who: Profile) -> list[tuple[str, str]]:
     told = [
         (_("Segment"), who.segment),
         (_("Plan or tariff"), who.plan),
-        (_("Country"), " · ".join(part for part in (who.region, who.country) if part)),
-        (_("Language"), who.language),
+        (_("Country"), " · ".join(part for part in (who.region, value_name("country", who.country)) if part)),
+        (_("Language"), value_name("language", who.language)),
         (_("E-mail"), who.email),
         (_("Telephone"), who.phone),
         (_("Running contracts"), number(who.contracts) if who.contracts else None),
@@ -115,12 +116,12 @@ def _known(who: Profile) -> list[tuple[str, str]]:
 
 
 def _system(system: str, kind: str) -> str:
-    return f"{system} · {named(IDENTITIES, kind)}"
+    return f"{system} · {value_name('identity', kind)}"
 
 
 def _last(score: Score, ask: Ask) -> Last:
     when = on_day(score.answered, ask.workspace.config.zone) if score.answered else None
-    label = str(_("Last {question}", question=named(QUESTIONS, score.kind)))
+    label = str(_("Last {question}", question=value_name("kind", score.kind)))
     return Last(label, scored(score.score, score.high), band(score.band), when)
 
 

@@ -119,7 +119,7 @@ def table(ask: Ask) -> Response:
     nowhere = ask.answers.once(("nowhere", name, version), lambda: pointing_nowhere(ask.workspace, name))
     return ask.page(
         "data_table.html", name=name, meaning=str(TABLES[name].meaning), line=_line(found, ask) if found else None,
-        columns=_columns(found), empty=[c.name for c in found.columns if c.empty == 1] if found else [],
+        columns=_columns(found), empty=_empty(found),
         nowhere=[(one.column, one.to, number(one.rows), percent(one.share), one.rows) for one in nowhere],
     )  # fmt: skip
 
@@ -134,6 +134,15 @@ def _columns(found: TableQuality | None) -> list[tuple[str, str, str, bool, floa
         (c.name, str(meanings.get(c.name, _("A column of your own"))), percent(c.empty), c.empty > SPARSE, 1 - c.empty)
         for c in found.used
     ]
+
+
+def _empty(found: TableQuality | None) -> list[str]:
+    """What the columns mean that say nothing at all."""
+    if found is None:
+        return []
+    declared = TABLES[found.name]
+    names = [column.name for column in found.columns if column.empty == 1]
+    return [str(declared[name].meaning) if name in declared else name for name in names]
 
 
 def _line(one: TableQuality, ask: Ask) -> TableLine:

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
     from latido.web.ask import Ask
 
+ALSO = {"csat": "experience"}  # people look for it there too
 PATHS = {"service": "/service", "experience": "/experience", "interaction": "/interaction", "employee": "/employees"}
 
 
 def show(family: str, ask: Ask) -> Response:
     """The page of one family."""
-    own = [metric for metric in METRICS.values() if metric.family == family and not ask.not_by(metric)]
+    mine = (metric for metric in METRICS.values() if family in {metric.family, ALSO.get(metric.name)})
+    own = [metric for metric in mine if not ask.not_by(metric)]
     there = [metric for metric in own if has_rows(ask, metric)]
     view = ask.view
     counted = [metric for metric in there if known(ask, metric, view)]

@@ -12,7 +12,9 @@ from latido.i18n import _, number
 from latido.metrics.catalog import metric as find
 from latido.metrics.measurement import Figure, Measurement
 from latido.metrics.methods import Count, Duration
-from latido.metrics.present import Grid, difference, grid, unit_label
+from latido.metrics.names import dimension_name
+from latido.metrics.present import difference, grid, unit_label
+from latido.metrics.sla_attainment import NO_TARGET
 from latido.report.charts import bars
 from latido.report.charts import trend as drawn_trend
 from latido.report.figures import BRAND
@@ -21,7 +23,7 @@ from latido.web.calls import calls
 from latido.web.cards import cards, goal_of, known
 from latido.web.page import Page
 from latido.web.render import link
-from latido.web.view import DIMENSIONS, GRAINS, View, asked, last_day, trend
+from latido.web.view import GRAINS, View, asked, last_day, trend
 from latido.web.view import course as by_period
 
 if TYPE_CHECKING:
@@ -67,8 +69,10 @@ def show(ask: Ask) -> Response:
     one = asked_for(ask)
     if one.query is None or not known(ask, one.metric, one.view):
         return ask.page("metric_empty.html", metric=one.metric, view=one.view, known=one.query is None,
-                        dimensions=ask.answers.dimensions(one.metric))  # fmt: skip
+                        dimensions=[label for _name, label in splits(ask, one.metric)])  # fmt: skip
     found = ask.answers.ask(one.query)
+    if unpromised(found):
+        return ask.page("metric_unpromised.html", metric=one.metric, view=one.view)
     course = course_of(ask, one, found)
     grain = course.query.period or "month"
     return ask.page(
@@ -79,7 +83,7 @@ def show(ask: Ask) -> Response:
         cards=cards(ask, one.metric, one.view),
         finding=finding(found),
         course=drawn_trend(course, goal_of(ask, found, main_figure(ask, found)), rows_of(ask, one)),
-        course_grid=grid(course),
+        course_grid=grid(course, in_words=True),
         grain=str(GRAINS[grain]),
         dimensions=splits(ask, one.metric),
         unit=unit_label(one.metric.unit),
@@ -88,6 +92,12 @@ def show(ask: Ask) -> Response:
         left_out=left_out(found),
         here_with=lambda path, **more: link(path, one.view.pairs, **more),
     )
+
+
+def unpromised(found: Measurement) -> bool:
+    """Whether nothing is measured because no promise applies to any ticket."""
+    measured = any(figure.estimate.n for figure in found.figures)
+    return not measured and any(NO_TARGET.reason in figure.left_out for figure in found.figures)
 
 
 def course_of(ask: Ask, one: Asked, found: Measurement) -> Measurement:
@@ -124,7 +134,7 @@ def splits(ask: Ask, metric: Metric) -> list[tuple[str, str]]:
     """Dimensions to split by, those that people ask for first."""
     there = [name for name in ask.answers.dimensions(metric) if name not in HIDDEN]
     ordered = sorted(there, key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name))
-    return [(name, str(DIMENSIONS.get(name, name.replace("_", " ").capitalize()))) for name in ordered]
+    return [(name, dimension_name(name)) for name in ordered]
 
 
 def left_out(found: Measurement) -> list[tuple[str, str]]:
@@ -169,7 +179,7 @@ def by(ask: Ask) -> Response:
     name = ask.query.get("by") or (choices[0][0] if choices else "")
     if one.query is None or not name or not known(ask, one.metric, one.view):
         return ask.page("metric_empty.html", metric=one.metric, view=one.view, known=one.query is None,
-                        dimensions=[choice for choice, _label in choices])  # fmt: skip
+                        dimensions=[label for _name, label in choices])  # fmt: skip
     found = ask.answers.ask(replace(one.query, by=(name,)))
     order = "evidence" if ask.query.get("sort") == "evidence" else "size"
     figures = _sorted(found.figures, order)
@@ -179,19 +189,14 @@ def by(ask: Ask) -> Response:
         metric=one.metric,
         view=one.view,
         by=name,
+        by_name=dimension_name(name),
         order=order,
         dimensions=choices,
         rest=len(figures) - len(shown.figures),
         chart=bars(shown, _overall(ask, one), rows_of(ask, one), order="given"),
-        grid=_labelled(grid(shown), dict(choices)),
+        grid=grid(shown, in_words=True),
         links=[_links(one, name, figure) for figure in shown.figures],
     )
-
-
-def _labelled(shown: Grid, labels: dict[str, str]) -> Grid:
-    """The grid with its dimensions in the reader's words."""
-    columns = tuple(replace(column, heading=labels.get(column.heading, column.heading)) for column in shown.columns)
-    return replace(shown, columns=columns)
 
 
 def _sorted(figures: Sequence[Figure], order: str) -> list[Figure]:

@@ -60,7 +60,9 @@ def _file(ask: Ask, one: Asked, found: Measurement, kind: str) -> bytes:
     if kind == "xlsx":
         return sheet({str(_("Figures")): found.to_pandas(), str(_("Course")): course.to_pandas()})
     drawn = drawn_trend(course, goal_of(ask, found, main_figure(ask, found)))
-    heading = Heading(finding(found), subtitle(found), str(_("Source: {company}", company=_company(ask))))
+    heading = Heading(
+        finding(found), subtitle(found, in_words=True), str(_("Source: {company}", company=_company(ask)))
+    )
     if kind == "pdf":
         return pdf(_page(ask, found, Drawing(finding(found), drawn), course))
     return png(drawn, heading=heading) if kind == "png" else svg(drawn, heading=heading).encode()
@@ -72,14 +74,14 @@ def _page(ask: Ask, found: Measurement, drawing: Drawing, course: Measurement) -
     interval = interval_cell(figure.estimate, metric.unit).text
     return pdf_page.Page(
         title=str(metric.label),
-        scope=subtitle(found),
+        scope=subtitle(found, in_words=True),
         figure=quantity(figure.estimate.value, metric.unit),
         evidence=str(_("95% interval {interval}, n {n}", interval=interval, n=figure.estimate.n)),
         finding=finding(found),
         state=f"{said.label} · {said.target}" if said else "",
         tone={"good": "good", "bad": "bad", "warn": "muted"}[said.tone] if said else "plain",  # type: ignore[arg-type]
         drawings=(drawing,),
-        grid=grid(course),
+        grid=grid(course, in_words=True),
         about=(
             (str(_("Definition")), (str(metric.formula),)),
             (str(_("Interval")), (str(metric.interval),)),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from latido.i18n import _, duration, number
 from latido.metrics.measurement import Figure
 from latido.metrics.methods import Points
+from latido.metrics.names import preset_name
 from latido.metrics.present import Cell, Column, Grid, grid, interval_cell, quantity
 from latido.report.charts import Chart, distribution, heat, survival, waits
 from latido.report.charts.spread import promoter_tone
@@ -84,7 +85,7 @@ def hours(ask: Ask) -> Response:
         metric=one.metric,
         view=one.view,
         part="hours",
-        charts=[Drawn(str(_("By hour and weekday, local time")), heat(found), grid(found))],
+        charts=[Drawn(str(_("By hour and weekday, local time")), heat(found), grid(found, in_words=True))],
     )
 
 
@@ -147,8 +148,8 @@ def _read(ask: Ask, one: Asked, preset: Preset | None) -> Reading:
     figure = main_figure(ask, ask.answers.ask(replace(one.query, preset=preset.name if preset else None)))
     name = preset.name if preset else ""
     address = link(f"/metrics/{one.metric.name}/differ", one.view.pairs, against=name) if preset else ""
-    return Reading(name, str(preset.meaning) if preset else "", _value(figure, one.metric), _span(figure, one.metric),
-                   figure.estimate.n, "" if one.metric.protected else address)  # fmt: skip
+    return Reading(preset_name(name), str(preset.meaning) if preset else "", _value(figure, one.metric),
+                   _span(figure, one.metric), figure.estimate.n, "" if one.metric.protected else address)  # fmt: skip
 
 
 def _value(figure: Figure, metric: Metric) -> str:

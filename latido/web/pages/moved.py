@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from scipy.stats import false_discovery_control, norm
 
 from latido.metrics.catalog import METRICS
+from latido.metrics.names import group_name
 from latido.metrics.present import quantity
 from latido.report.figures import BRAND
 from latido.web.cards import PATIENCE, Pill, known, pill
@@ -110,7 +111,7 @@ def _move(metric: Metric, figure: Figure, view: View) -> Move:
     assert change is not None and shown is not None  # noqa: S101, PT018 - only what changed comes here
     return Move(
         label=str(metric.label),
-        group=" · ".join(str(value) for value in figure.keys.values() if value is not None),
+        group=group_name(figure.keys),
         before=quantity(change.baseline.value, metric.unit),
         after=quantity(figure.estimate.value, metric.unit),
         change=shown,

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from latido.errors import BusyError, FieldError, LatidoError, UsageError
 from latido.http.trail import record
 from latido.i18n import Message, _, _n, number
+from latido.metrics.names import table_name
 from latido.store.reject_groups import Group, Groups, mended
 from latido.store.rejects import State, export_reasons, export_rows
 from latido.web.forms import text
@@ -187,7 +188,7 @@ def _groups(ask: Ask, asked: Asked) -> Groups:
 
 
 def _line(one: Group, asked: Asked) -> GroupLine:
-    place = f"{one.table} · {one.column}" if one.column else one.table
+    place = " · ".join(filter(None, [table_name(one.table), one.column]))
     return GroupLine(one, str(one.reason), place, number(one.count), link(f"{HOME}/{one.key}", asked.pairs))
 
 

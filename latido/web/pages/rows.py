@@ -10,6 +10,7 @@ import pandas as pd
 
 from latido.errors import UsageError
 from latido.i18n import Message, _, number
+from latido.metrics.names import dimension_name, preset_name, value_name
 from latido.metrics.present import Cell, Column, Grid, quantity
 from latido.report.rows import text
 from latido.web.page import Page
@@ -122,9 +123,12 @@ def rows_grid(frame: pd.DataFrame, unit: str, zone: Any) -> Grid:
     names = [name for name in names if name in frame.columns]
     rows = tuple(tuple(_cell(name, value, unit, zone) for name, value in zip(names, row, strict=True))
                  for row in frame[names].itertuples(index=False))  # fmt: skip
-    heads = tuple(Column(str(HEADINGS.get(name, name.replace("_", " ").capitalize())), right=name == "value")
-                  for name in names)  # fmt: skip
+    heads = tuple(Column(_heading(name), right=name == "value") for name in names)
     return Grid("", "", heads, rows)
+
+
+def _heading(name: str) -> str:
+    return str(HEADINGS[name]) if name in HEADINGS else dimension_name(name)
 
 
 def _cell(name: str, value: Any, unit: str, zone: Any) -> Cell:
@@ -132,7 +136,8 @@ def _cell(name: str, value: Any, unit: str, zone: Any) -> Cell:
         return Cell("")
     if name == "value":
         return Cell(quantity(float(value), unit if unit == "s" else ""))
-    return Cell(text(value, zone), "plain" if name != "left_out" else "muted")
+    said = value_name(name, value) if isinstance(value, str) else value
+    return Cell(text(said, zone), "plain" if name != "left_out" else "muted")
 
 
 def _links(frame: pd.DataFrame, key: str) -> list[str]:
@@ -151,7 +156,7 @@ def differ(ask: Ask) -> Response:
     with ask.answers.engine:
         ours, theirs = (ask.workspace.ask(replace(one.query, compare=None, preset=p)).trace() for p in (None, name))
     frame = differing(ours, theirs, preset.key)
-    return ask.page("differ.html", metric=one.metric, view=one.view, preset=name, n=len(frame),
+    return ask.page("differ.html", metric=one.metric, view=one.view, preset=preset_name(name), n=len(frame),
                     grid=_differing_grid(frame.head(PAGE * 4), preset.key, one.metric.unit))  # fmt: skip
 
 
@@ -167,7 +172,7 @@ def differing(ours: pd.DataFrame, theirs: pd.DataFrame, key: str) -> pd.DataFram
 
 
 def _differing_grid(frame: pd.DataFrame, key: str, unit: str) -> Grid:
-    heads = (HEADINGS.get(key, key), _("latido's own"), _("Why not"), _("The other reading"), _("Why not"))
+    heads = (_heading(key), _("latido's own"), _("Why not"), _("The other reading"), _("Why not"))
     columns = [key, "value_ours", "left_out_ours", "value_theirs", "left_out_theirs"]
     rows = tuple(tuple(_differing_cell(name, value, unit) for name, value in zip(columns, row, strict=True))
                  for row in frame[columns].itertuples(index=False))  # fmt: skip

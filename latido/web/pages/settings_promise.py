@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING, Any
 
 from latido.config.lines import Place
@@ -11,12 +10,15 @@ from latido.config.rewrite import arrange, merge
 from latido.errors import FieldError, UnknownNameError, UsageError
 from latido.i18n import _
 from latido.metrics.catalog import metric as find
+from latido.metrics.names import dimension_name
 from latido.metrics.query import Condition
 from latido.metrics.scope import LOCAL
+from latido.metrics.value_names import CLOCKS
 from latido.web import filter_form as filters
 from latido.web import written
+from latido.web.offers import match
 from latido.web.page import Page
-from latido.web.pages.settings_sla import CLOCKS, HOME
+from latido.web.pages.settings_sla import HOME
 from latido.web.sheets import Sheet, data, page, save, sent, sheet
 from latido.web.view import DIMENSIONS
 from latido.workspace.workspace import ALWAYS
@@ -27,9 +29,11 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from latido.web.ask import Ask
+    from latido.web.offers import Match
 
 EDIT, PREVIEW = f"{HOME}/edit", f"{HOME}/preview"
 ROWS = ("dimension", "values")
+TICKETS = ("ticket_facts",)
 SPARE = 2
 UNFIT = {*LOCAL, "clock", "promise"}  # what a promise cannot ask for: it is chosen by what a ticket is
 
@@ -41,8 +45,8 @@ def show(ask: Ask) -> Response:
 
 
 def preview(ask: Ask) -> Response:
-    """The form as it is typed, with more rows."""
-    return _page(ask, sent(ask))
+    """The form as it is typed, with what it matches, what was picked, and more rows."""
+    return _page(ask, filters.added(sent(ask), *ROWS))
 
 
 def change(ask: Ask) -> Response:
@@ -98,7 +102,7 @@ def _filled(promise: Mapping[str, Any], number: str) -> dict[str, Any]:
         "target": written.told(promise["target"]),
         "calendar": promise.get("calendar", ALWAYS),
         "dimension": list(where),
-        "values": [filters.listed(Condition("", "=", values)) for values in listed],
+        "values": [filters.listed(Condition(name, "=", found)) for name, found in zip(where, listed, strict=True)],
     }
 
 
@@ -136,7 +140,7 @@ def _values(ask: Ask, dimension: str, values: str) -> dict[str, Any]:
     known = dict(_dimensions(ask))
     if dimension not in known and len(known) > 1:
         raise UsageError(_("Tickets have no “{name}”.", name=dimension))
-    found = [value for value in next(csv.reader([values.strip()], skipinitialspace=True), []) if value]
+    found = [value for value in filters.split(dimension, values) if value]
     if not found:
         raise UsageError(_("Say which values."))
     return {dimension: found if len(found) > 1 else found[0]}
@@ -151,18 +155,28 @@ def _with(promises: Sequence[Mapping[str, Any]], promise: Mapping[str, Any]) -> 
 
 def _dimensions(ask: Ask) -> list[written.Choice]:
     there = [name for name in ask.answers.dimensions(find("sla_attainment")) if name not in UNFIT]
-    first = [(name, filters.label(name)) for name in DIMENSIONS if name in there]
-    return [("", "—"), *first, *((name, filters.label(name)) for name in there if name not in DIMENSIONS)]
+    first = [(name, dimension_name(name)) for name in DIMENSIONS if name in there]
+    rest = [(name, dimension_name(name)) for name in there if name not in DIMENSIONS]
+    return [("", "—"), *first, *written.by_name(rest)]
 
 
 def _page(ask: Ask, form: Sheet, status: int = 200) -> Response:
     known = dict(_dimensions(ask))
-    chosen = [(name, filters.label(name)) for name in form.values.get("dimension", ()) if name and name not in known]
+    chosen = [(name, dimension_name(name)) for name in form.values.get("dimension", ()) if name and name not in known]
     return page(
         ask, "settings_promise.html", status, form=form, rows=form.rows(*ROWS, spare=SPARE),
         clocks=[(name, str(words)) for name, words in CLOCKS.items()], dimensions=[*known.items(), *chosen],
-        calendars=[(name, name) for name in ask.workspace.calendars], helps=filters.helps(ask, form),
+        calendars=[(name, name) for name in ask.workspace.calendars], helps=filters.helps(ask, form, TICKETS),
+        matches=_matches(ask, form),
     )  # fmt: skip
+
+
+def _matches(ask: Ask, form: Sheet) -> list[Match | None]:
+    """How many tickets each row matches; None for one that says nothing yet."""
+    known = dict(_dimensions(ask))
+    told = [(row["dimension"], filters.split(row["dimension"], row["values"])) for row in form.rows(*ROWS)]
+    return [match(ask, f"{name}={filters.written_out(found)}", TICKETS) if name in known and found else None
+            for name, found in told]  # fmt: skip
 
 
 ROUTES = (

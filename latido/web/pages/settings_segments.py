@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from latido.config.rewrite import drop, put
 from latido.errors import FieldError, LatidoError, UsageError
 from latido.i18n import _, number, percent
+from latido.metrics.names import table_name
 from latido.web import filter_form as filters
+from latido.web import offers
 from latido.web.forms import text
 from latido.web.page import Page
 from latido.web.render import link
-from latido.web.sheets import Sheet, data, page, save, sent, sheet
-from latido.workspace.catch import TABLES, Caught, catch
-from latido.workspace.question import conditions
+from latido.web.sheets import Sheet, data, page, save, sent, sheet, with_faults
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,9 +55,9 @@ def edit(ask: Ask) -> Response:
 
 def preview(ask: Ask) -> Response:
     """The form as it is typed, with what it catches."""
-    form = sent(ask)
+    form = filters.added(sent(ask), *filters.FIELDS)
     _texts, errors = filters.read(form)
-    return _page(ask, sent(ask, errors))
+    return _page(ask, with_faults(form, errors))
 
 
 def change(ask: Ask) -> Response:
@@ -87,17 +87,11 @@ def remove(ask: Ask) -> Response:
 def caught(ask: Ask, texts: Sequence[str]) -> list[tuple[str, str, str]]:
     """What filters catch: table, rows, share of all; nothing where they cannot be compared."""
     try:
-        found = _catch(ask, (*texts, *ask.limits))
+        found = offers.caught(ask, texts)
     except LatidoError:
         return []
     told = [(one.table, one.rows, one.all) for one in found if one.rows is not None]
-    return [(str(TABLES[table]), number(rows), percent(rows / every)) for table, rows, every in told]
-
-
-def _catch(ask: Ask, texts: Sequence[str]) -> list[Caught]:
-    where, version = conditions(texts), ask.answers.version()
-    found: list[Caught] = ask.answers.once(("catch", where, version), lambda: catch(ask.workspace, where, version))
-    return found
+    return [(table_name(table), number(rows), percent(rows / every)) for table, rows, every in told]
 
 
 def _name_errors(ask: Ask, name: str, was: str) -> list[FieldError]:
@@ -113,7 +107,7 @@ def _unknown(ask: Ask, texts: Sequence[str]) -> list[FieldError]:
     errors = []
     for i, one in enumerate(texts):
         try:
-            found = _catch(ask, [one])
+            found = offers.caught(ask, [one])
             if found and all(table.rows is None for table in found):
                 errors.append(FieldError(f"filter.{i}", _("Nothing in your data can be filtered by this.")))
         except UsageError as error:
@@ -127,7 +121,8 @@ def _page(ask: Ask, form: Sheet, status: int = 200) -> Response:
     return page(
         ask, "settings_segment.html", status, form=form, rows=rows, operators=filters.operators(),
         dimensions=filters.choices(ask, form.values.get("dimension", ())), helps=filters.helps(ask, form),
-        catch=caught(ask, texts) if texts and not errors else None, texts=texts,
+        catch=caught(ask, texts) if texts and not errors else None,
+        matches=[offers.match(ask, text) for text in texts] if not errors else [],
     )  # fmt: skip
 
 

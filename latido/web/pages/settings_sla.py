@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from latido.config.load import declared
 from latido.config.rewrite import arrange
 from latido.errors import UnknownNameError
-from latido.i18n import Message, _
+from latido.i18n import _
+from latido.metrics.names import dimension_name, value_name
+from latido.metrics.value_names import CLOCKS
 from latido.web import written
-from latido.web.filter_form import label
 from latido.web.forms import text
 from latido.web.page import Page
 from latido.web.sheets import data, page, save
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
     from latido.web.sheets import Sheet
 
 HOME = "/settings/sla"
-CLOCKS: dict[str, Message] = {
-    "first_reply": _("First reply"),
-    "next_reply": _("Next reply"),
-    "resolution": _("Resolution"),
-}
 
 
 @dataclass(frozen=True)
@@ -94,9 +90,13 @@ def _page(ask: Ask, form: Sheet | None = None, status: int = 200) -> Response:
 
 
 def _shown(number: int, promise: Mapping[str, Any]) -> Shown:
-    where = [(label(name), values if isinstance(values, str) else ", ".join(values))
+    where = [(dimension_name(name), ", ".join(value_name(name, value) for value in _listed(values)))
              for name, values in promise.get("where", {}).items()]  # fmt: skip
     return Shown(number, promise["name"], written.told(promise["target"]), promise.get("calendar", ALWAYS), where)
+
+
+def _listed(values: str | Sequence[str]) -> Sequence[str]:
+    return [values] if isinstance(values, str) else values
 
 
 ROUTES = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -13,15 +14,19 @@ from latido.config.rewrite import at, drop, put
 from latido.errors import FieldError, UsageError
 from latido.i18n import _
 from latido.metrics.catalog import metric as find
+from latido.metrics.names import dimension_name, typed_name, value_code
 from latido.metrics.present import quantity, unit_label
 from latido.web import written
-from latido.web.filter_form import label
+from latido.web.offers import Match, Offers, of_value, offers
 from latido.web.page import Page
 from latido.web.pages.metric import splits
-from latido.web.sheets import Row, Sheet, data, page, save, sent, sheet
+from latido.web.sheets import Row, Sheet, data, page, save, sent, sheet, with_faults
 from latido.web.standings import by_group, parts, standings
+from latido.web.view import DIMENSIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.responses import Response
 
     from latido.metrics.metric import Metric
@@ -42,8 +47,9 @@ def show(ask: Ask) -> Response:
 def preview(ask: Ask) -> Response:
     """The form as it is typed, with the state that the figures would be in."""
     metric = find(ask.query.get("metric", ""))
-    _target, errors = _read(metric, sent(ask))
-    return _page(ask, metric, sent(ask, errors))
+    form = _added(sent(ask))
+    _target, errors = _read(metric, form)
+    return _page(ask, metric, with_faults(form, errors))
 
 
 def change(ask: Ask) -> Response:
@@ -71,7 +77,7 @@ def _filled(declared: Any, metric: Metric) -> dict[str, Any]:
         "value": _shown(table.get("value"), metric),
         "part": table.get("part"),
         "dimension": [d for d, _v, _t in groups],
-        "group": [v for _d, v, _t in groups],
+        "group": [typed_name(d, v) for d, v, _t in groups],
         "target": [_shown(target, metric) or "" for _d, _v, target in groups],
     }
 
@@ -94,12 +100,28 @@ def _read(metric: Metric, form: Sheet) -> tuple[dict[str, Any], list[FieldError]
     for row in form.rows(*GROUPS):
         try:
             target = _group(row, metric)
-            table.setdefault(row["dimension"], {})[row["group"].strip()] = target
+            table.setdefault(row["dimension"], {})[_value(row)] = target
         except UsageError as error:
             errors.append(FieldError(f"group.{row.number}", error.message, error.hint))
     if set(table) == {"part"}:
         return {}, errors
     return table, errors
+
+
+def _value(row: Row) -> str:
+    """The group's value, as the data have it."""
+    return value_code(row["dimension"], row["group"].strip())
+
+
+def _added(form: Sheet) -> Sheet:
+    """The form with one more row for a group that somebody picked: `add` says `team=Ventas`."""
+    dimension, _sign, value = form["add"].partition("=")
+    if not dimension:
+        return form
+    told = [dict(row.values) for row in form.rows(*GROUPS)]
+    picked = {"dimension": dimension, "group": typed_name(dimension, value), "target": ""}
+    rows = told if any({**row, "target": ""} == picked for row in told) else [*told, picked]
+    return replace(form, values={**form.values, **{name: tuple(row[name] for row in rows) for name in GROUPS}})
 
 
 def _group(row: Row, metric: Metric) -> float | str:
@@ -160,9 +182,24 @@ def _page(ask: Ask, metric: Metric, form: Sheet, status: int = 200) -> Response:
     return page(
         ask, "settings_target.html", status, form=form, metric=metric, rows=rows,
         now=standings(ask, metric, target), parts=parts(ask, metric), unit=unit_label(metric.unit),
-        dimensions=[("", "—"), *splits(ask, metric)], groups=groups, labels={name: label(name) for name in used},
-        states=[groups.get(row["dimension"], {}).get(row["group"].strip()) for row in rows],
+        dimensions=[("", "—"), *splits(ask, metric)], groups=groups,
+        labels={name: dimension_name(name) for name in used}, helps=_offers(ask, metric, used),
+        matches=[_match(ask, metric, row) for row in rows],
     )  # fmt: skip
+
+
+def _offers(ask: Ask, metric: Metric, used: Sequence[str]) -> list[Offers]:
+    """The groups that there are; of what employees answered nobody counts them."""
+    there = [name for name in dict.fromkeys((*DIMENSIONS, *used)) if name in ask.answers.dimensions(metric)]
+    return [] if metric.protected else offers(ask, there, (metric.table,))
+
+
+def _match(ask: Ask, metric: Metric, row: Row) -> Match | None:
+    """What the group of a row matches; None where that is not said."""
+    name = row["dimension"]
+    if not name or not row["group"].strip() or metric.protected:
+        return None
+    return of_value(ask, metric.table, metric.aliases.get(name, name), _value(row))
 
 
 ROUTES = (

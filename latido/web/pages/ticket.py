@@ -12,9 +12,10 @@ from latido.errors import UnknownNameError
 from latido.facts.timeline import DONE
 from latido.i18n import Message, _, _n, number
 from latido.metrics.catalog import METRICS
+from latido.metrics.names import value_name
 from latido.metrics.present import quantity
 from latido.web.instants import When, instant
-from latido.web.labels import QUESTIONS, STATUS_TONES, Look, band, named, value
+from latido.web.labels import STATUS_TONES, Look, band
 from latido.web.lanes import Axis, Bar
 from latido.web.lengths import Length, calendar_of, rounded
 from latido.web.page import Page
@@ -36,11 +37,6 @@ if TYPE_CHECKING:
 
 WAITS = {"requester_wait_time": "waits", "agent_work_time": "works", "on_hold_time": "holds"}
 TO_FIND = _("The list of tickets finds them by number, subject and customer.")
-PROMISES: dict[str, Message] = {
-    "first_reply": _("First reply"),
-    "next_reply": _("Next reply"),
-    "resolution": _("Resolution"),
-}
 
 
 @dataclass(frozen=True)
@@ -116,7 +112,7 @@ def show(ask: Ask) -> Response:
         facts=facts,
         ticket=ticket,
         here_at=here,
-        status_label=value("status", facts.status),
+        status_label=value_name("status", facts.status),
         tone=STATUS_TONES.get(facts.status or "", ""),
         known=_known(ticket),
         customer_href=f"/customers/{quote(facts.customer_id, safe='')}" if facts.customer_id else "",
@@ -129,9 +125,15 @@ def show(ask: Ask) -> Response:
         calendars=[(name, link(here, calendar=name)) for name in ask.workspace.calendars],
         turns=turns(ticket, zone),
         opinions=[_opinion(said, ask) for said in ticket.said],
+        as_of=instant(ticket.end, zone).text if _goes_on(ticket, ran) else "",
         earlier=link(here, calendar=calendar.name, events=max(ticket.first - EVENTS, 0)) if ticket.first else "",
         later=_later(ticket, here, calendar.name),
     )
+
+
+def _goes_on(ticket: Ticket, ran: Sequence[Clock]) -> bool:
+    """Whether anything is said of the ticket that would be otherwise a day later."""
+    return ticket.facts.status not in DONE and any(clock.end in {"running", "paused"} for clock in ran)
 
 
 def _facts(ask: Ask) -> Facts:
@@ -170,10 +172,10 @@ def _known(ticket: Ticket) -> list[tuple[str, str]]:
     facts = ticket.facts
     agent = facts.agent_now or facts.agent_id
     told = [
-        (_("Channel"), value("channel", facts.channel)),
+        (_("Channel"), value_name("channel", facts.channel)),
         (_("Team"), facts.team_now or facts.team or ""),
         (_("Assignee"), ticket.names.get(agent or "", agent or "")),
-        (_("Priority"), value("priority", facts.priority)),
+        (_("Priority"), value_name("priority", facts.priority)),
         (_("Topic"), " › ".join(part for part in (facts.topic, facts.subtopic) if part)),
         (_("Product"), facts.product or ""),
         (_("Brand"), facts.brand or ""),
@@ -249,7 +251,7 @@ def _marks(ticket: Ticket, axis: Axis, ask: Ask) -> list[Mark]:
 
 def _opinion(said: Said, ask: Ask) -> Opinion:
     score = "" if said.score is None else _score(said.score, said.scale_high)
-    survey = " · ".join(part for part in (named(QUESTIONS, said.kind), said.survey) if part)
+    survey = " · ".join(part for part in (value_name("kind", said.kind), said.survey) if part)
     when = instant(said.answered, ask.workspace.config.zone) if said.answered else None
     return Opinion(survey, score, band(said.band), said.comment or "", when)
 
@@ -280,7 +282,7 @@ def figures(ask: Ask) -> Response:
 def _line(metric: Metric, one: Standing, ticket_id: str, calendar: str) -> Line:
     label = str(metric.label)
     if one.clock:
-        label = str(_("{metric}: {clock}", metric=label, clock=PROMISES.get(one.clock, one.clock)))
+        label = str(_("{metric}: {clock}", metric=label, clock=value_name("clock", one.clock)))
     rows = link(f"/metrics/{metric.name}/rows", weeks="all", q=ticket_id, calendar=calendar)
     return Line(metric.name, label, one.counts, _said(metric, one), rows)
 

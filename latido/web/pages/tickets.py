@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from latido.i18n import Message, _, number
-from latido.web.instants import When, on_day
-from latido.web.labels import STATUS_TONES, value
+from latido.metrics.names import value_name
+from latido.web.instants import When, instant, on_day
+from latido.web.labels import STATUS_TONES
 from latido.web.lengths import Length, Pair, calendar_of, rounded, seconds_of
 from latido.web.lists import form, listing, pages
 from latido.web.page import Page
@@ -79,12 +80,14 @@ def show(ask: Ask) -> Response:
     known = ask.answers.once(("tickets' values", teams, version), lambda: known_values(ask.workspace, teams, version))
     kept = ask.answers.once(("tickets' segments", version), lambda: segments(ask.workspace, version))
     calendar = calendar_of(ask.workspace, asked.view.calendar)
+    shown = rows(page, calendar, ask)
     return ask.page(
         "tickets.html",
         f=form(
             ask, asked, known, ORDERS, calendars=list(ask.workspace.calendars), calendar=calendar.name, segments=kept
         ),
-        rows=rows(page, calendar, ask),
+        rows=shown,
+        as_of=instant(page.end, ask.workspace.config.zone).text if any(row.age for row in shown) else "",
         count=page.all,
         pages=pages(asked, len(page.lines), page.all),
         calendar="" if calendar.name == "24x7" else calendar.name,
@@ -121,9 +124,9 @@ def _row(line: TicketLine, end: datetime, replied: int, stopped: int, ask: Ask) 
         subject=line.subject or "",
         customer=line.customer or line.customer_id or "",
         customer_href=f"/customers/{quote(line.customer_id, safe='')}" if line.customer_id else "",
-        channel=value("channel", line.channel),
+        channel=value_name("channel", line.channel),
         team=line.team or "",
-        status=value("status", line.status),
+        status=value_name("status", line.status),
         tone=STATUS_TONES.get(line.status or "", ""),
         created=on_day(line.created, ask.workspace.config.zone),
         age=rounded((end - line.created).total_seconds()) if is_open else "",
