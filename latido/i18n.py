@@ -133,11 +133,16 @@ def percent(share: float, digits: int = 1) -> str:
     return format_percent(share, format=pattern + ("\u00a0%" if language() == "es" else "%"), locale=language())
 
 
-def day(value: date | datetime) -> str:
-    """A date as the reader writes it: Mar 4, 2026 or 4 mar 2026."""
+def day(value: date | datetime, pattern: str = "d MMM y") -> str:
+    """A date that nobody reads in two ways, the day first and the month in letters: 4 Mar 2026 or 4 mar 2026.
+
+    Args:
+        value: The date.
+        pattern: What of it is said, as Babel writes it: without the year where that is said already.
+    """
     from babel.dates import format_date
 
-    return format_date(value, format="medium", locale=language())
+    return str(format_date(value, format=pattern, locale=language()))
 
 
 def duration(seconds: float) -> str:

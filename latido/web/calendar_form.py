@@ -8,10 +8,9 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from babel.dates import format_skeleton
-
 from latido.errors import ConfigError, FieldError, UsageError
-from latido.i18n import _, language
+from latido.i18n import _
+from latido.i18n import day as day_told
 from latido.model.calendar import WEEKDAYS, Blocks, BusinessCalendar, Version, holiday_names, zone
 from latido.model.opening import business_seconds
 from latido.report.calendars import DayOff, days_off
@@ -56,7 +55,7 @@ class Ahead:
     @property
     def label(self) -> str:
         """Weekday and day: `Mon 24 Nov`."""
-        return str(format_skeleton("MMMEd", self.day, locale=language()))
+        return day_told(self.day, "EEE d MMM")
 
     @property
     def open(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_skeleton, format_time
 
 from latido.i18n import day, language
 
@@ -65,9 +65,9 @@ def month(of: date) -> str:
 
 def weekday(of: date) -> str:
     """A day for a heading below its month: Wed 4, mié 4."""
-    return str(format_date(of, "EEE d", locale=language()))
+    return day(of, "EEE d")
 
 
 def short_day(of: date) -> str:
-    """A day on an axis: Mar 4, 4 mar."""
-    return str(format_skeleton("MMMd", of, locale=language()))
+    """A day on an axis: 4 Mar, 4 mar."""
+    return day(of, "d MMM")

@@ -14,7 +14,7 @@ SUMMER = datetime(2025, 7, 1, 22, 30, 15)
 MADRID = ZoneInfo("Europe/Madrid")
 
 
-@pytest.mark.parametrize(("code", "told"), [("en", "Jul 2, 2025, 00:30"), ("es", "2 jul 2025, 00:30")])
+@pytest.mark.parametrize(("code", "told"), [("en", "2 Jul 2025, 00:30"), ("es", "2 jul 2025, 00:30")])
 def test_an_instant_is_told_on_the_local_clock(code: str, told: str) -> None:
     with use(code):
         assert instant(SUMMER, MADRID).text == told
@@ -26,7 +26,7 @@ def test_machines_read_the_offset_too() -> None:
 
 def test_what_is_left_unsaid_is_told_on_asking() -> None:
     assert at_clock(SUMMER, MADRID).text == "00:30"
-    assert {at_clock(SUMMER, MADRID).full, on_day(SUMMER, MADRID).full} == {"Jul 2, 2025, 00:30:15"}
+    assert {at_clock(SUMMER, MADRID).full, on_day(SUMMER, MADRID).full} == {"2 Jul 2025, 00:30:15"}
 
 
 @pytest.mark.parametrize(("code", "told"), [("en", ("July 2025", "Wed 2")), ("es", ("julio de 2025", "mié 2"))])

@@ -64,7 +64,7 @@ def test_a_list_says_who_waits_and_how_long() -> None:
 
 
 def test_what_waits_is_told_as_of_the_end_of_the_data() -> None:
-    ends = "what is open or waits: as of Mar 13, 2025"
+    ends = "what is open or waits: as of 13 Mar 2025"
     assert [ends in said(address) for address in ("/tickets?q=12", "/tickets/12", "/tickets?q=1&is.channel=phone")] == [
         True, True, False,
     ]  # fmt: skip
@@ -142,7 +142,7 @@ def test_who_spoke_is_said_by_name_and_role() -> None:
 
 
 def test_times_are_those_of_the_workspaces_zone() -> None:
-    assert '<time datetime="2025-03-03T10:00:00+01:00" title="Mar 3, 2025, 10:00:00">Mar 3, 2025, 10:00</time>' in page(
+    assert '<time datetime="2025-03-03T10:00:00+01:00" title="3 Mar 2025, 10:00:00">3 Mar 2025, 10:00</time>' in page(
         "/tickets/1"
     )
 

@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from babel.dates import format_skeleton
-
-from latido.i18n import _, day, language
+from latido.i18n import _, day
 from latido.metrics.measurement import Figure, Measurement, Period
 from latido.metrics.periods import floor, rolling_days
 from latido.metrics.periods import periods as all_periods
@@ -125,7 +123,7 @@ def _period(period: Period, grain: str) -> dict[str, Json]:
 
 
 def _day_and_month(period: Period) -> str:
-    return str(format_skeleton("MMMd", period.start, locale=language()))
+    return day(period.start, "d MMM")
 
 
 def _target(target: float | None, unit: str) -> str:
