@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from latido.errors import LatidoError
 from latido.metrics.catalog import METRICS
 from latido.web.view import View, asked, course
+from latido.workspace.standing import prepared
 
 if TYPE_CHECKING:
     from latido.metrics.measurement import Measurement
@@ -57,6 +58,8 @@ class Warmer:
                 for _found in first_figures(answers):
                     if self._ended.is_set():
                         return False
+                if answers.workspace.snapshot().rows("ticket_facts"):
+                    prepared(answers, answers.workspace.config.calendar)
         except Timeout:
             return False
         except LatidoError:

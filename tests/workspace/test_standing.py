@@ -7,16 +7,24 @@ from typing import Any
 
 import pytest
 
-from latido.metrics.catalog import METRICS
-from latido.workspace.standing import Standing, alone, metrics, settings, standings
+from latido.workspace.answers import Answers
+from latido.workspace.standing import Judge, Standing, alone, metrics, prepared
+from latido.workspace.ticket import facts_of
 from tests.lives import workspace
 
 
 @cache
 def told(number: str, metric: str, calendar: str = "24x7") -> tuple[Standing, ...]:
     """The rows that a ticket is in a figure."""
-    rows, chosen = alone(workspace(), number), settings(workspace())
-    return standings(METRICS[metric], rows, chosen, calendar)
+    facts = facts_of(workspace(), number)
+    assert facts
+    return judge(calendar).standings(alone(workspace(), facts), calendar)[metric]
+
+
+@cache
+def judge(calendar: str) -> Judge:
+    """All rules, in a calendar."""
+    return prepared(Answers(workspace()), calendar)
 
 
 def traced(number: str, metric: str, calendar: str) -> set[tuple[Any, ...]]:

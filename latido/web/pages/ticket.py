@@ -23,7 +23,7 @@ from latido.web.render import link
 from latido.web.talk import turns
 from latido.workspace.clocks import Clock, clocks
 from latido.workspace.listing import sayable
-from latido.workspace.standing import alone, metrics, settings, standings
+from latido.workspace.standing import alone, metrics, prepared
 from latido.workspace.ticket import EVENTS, facts_of, whole
 
 if TYPE_CHECKING:
@@ -264,17 +264,10 @@ def figures(ask: Ask) -> Response:
     """Whether and how the ticket counts in each figure."""
     facts = _facts(ask)
     calendar, version = calendar_of(ask.workspace, ask.query.get("calendar", "")), ask.answers.version()
-    name = facts.ticket_id
-    rows = ask.answers.once(("ticket's rows", name, version), lambda: alone(ask.workspace, name, version))
-    chosen = ask.answers.once(("ticket's settings", version), lambda: settings(ask.workspace, version))
-
-    def judged(metric: Metric) -> tuple[Standing, ...]:
-        # Each metric for itself: so nobody waits for a dozen.
-        key = ("standing", metric.name, name, calendar.name, version)
-        found: tuple[Standing, ...] = ask.answers.once(key, lambda: standings(metric, rows, chosen, calendar.name))
-        return found
-
-    lines = [_line(metric, one, name, calendar.name) for metric in metrics() for one in judged(metric)]
+    name, judge = facts.ticket_id, prepared(ask.answers, calendar.name)
+    rows = ask.answers.once(("ticket's rows", name, version), lambda: alone(ask.workspace, facts, version))
+    found = judge.standings(rows, calendar.name)
+    lines = [_line(metric, one, name, calendar.name) for metric in metrics() for one in found[metric.name]]
     return ask.page("ticket_figures.html", facts=facts, lines=lines, calendar=calendar.name,
                     here_at=f"/tickets/{quote(name, safe='')}")  # fmt: skip
 
