@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from latido.errors import FieldError, UsageError
 from latido.i18n import LANGUAGES, Message, language, nearest
+from latido.web.instants import When, instant
 from latido.web.nav import ENTRIES
 from latido.web.render import environment
 from latido.web.view import View, read
@@ -33,14 +37,14 @@ class Ask:
 
     Attributes:
         request: As Starlette has it.
-        answers: Figures, each computed once.
+        latest: Figures, each computed once, about the last version of the data.
         state: People, sessions, the audit trail.
         asker: Who asks.
         form: What a form sent; empty for other requests.
     """
 
     request: Request
-    answers: Answers
+    latest: Answers
     state: State
     asker: Asker
     form: FormData
@@ -49,7 +53,12 @@ class Ask:
     @property
     def workspace(self) -> Workspace:
         """The workspace; whoever uses its engine holds `answers.engine`."""
-        return self.answers.workspace
+        return self.latest.workspace
+
+    @cached_property
+    def answers(self) -> Answers:
+        """Figures, each computed once, about the version of the data that the address asks about."""
+        return self.latest.pinned(self.view.as_of) if self.view.as_of else self.latest
 
     @property
     def query(self) -> QueryParams:
@@ -66,10 +75,27 @@ class Ask:
         """What stands in the path's places: `name` of `/metrics/{name}`."""
         return self.request.path_params
 
-    @property
+    @cached_property
     def view(self) -> View:
-        """Period, comparison and filters, as the address says."""
-        return read(self.query, self.limits, self.workspace.segments)
+        """Period, comparison, filters and the state of the data, as the address says."""
+        found = read(self.query, self.limits, self.workspace.segments)
+        try:
+            self.latest.version(found.as_of or None)
+        except UsageError as error:
+            typed = {**found.typed, "as_of": found.as_of}
+            wrong = FieldError("as_of", error.message, error.hint)
+            return replace(found, as_of="", typed=typed, wrong=(*found.wrong, wrong))
+        return found
+
+    @property
+    def known(self) -> When:
+        """When the version that is asked about became the last one."""
+        there = self.workspace.snapshot(self.answers.version())
+        return instant(there.committed.astimezone(UTC).replace(tzinfo=None), self.workspace.config.zone)
+
+    def without(self, *names: str) -> list[tuple[str, str]]:
+        """The address' parameters but some."""
+        return [(name, value) for name, value in self.query.multi_items() if name not in names]
 
     @property
     def limits(self) -> tuple[str, ...]:
@@ -87,11 +113,12 @@ class Ask:
 
         Args:
             template: Its template.
-            status: The status: 422 where a form comes back.
+            status: The status: 422 where a form comes back, and where the view that is shown is not what was asked.
             **context: What the template shows.
         """
         shown = environment().get_template(template).render(ask=self, **self._surroundings(), **context)
-        answer = HTMLResponse(shown, status, headers=self.headers)
+        mistaken = status == 200 and "view" in self.__dict__ and self.view.wrong
+        answer = HTMLResponse(shown, 422 if mistaken else status, headers=self.headers)
         if FLASH in self.request.cookies:
             answer.delete_cookie(FLASH, path="/")
         return answer

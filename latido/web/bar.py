@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from latido.i18n import _
 from latido.metrics.names import dimension_name, preset_name, value_name
+from latido.web.clock import timed
 from latido.web.render import link
 from latido.web.view import COMPARISONS, DIMENSIONS, WEEKS, View
 from latido.workspace.question import condition
@@ -62,22 +62,17 @@ class Bar:
     keep: str
 
     @property
-    def last(self) -> str:
-        """The last day that is looked at, where days are given."""
-        return (self.view.end - timedelta(days=1)).isoformat() if self.view.end else ""
-
-    @property
     def chosen(self) -> int:
         """How many filters are in force."""
-        given = (self.view.saved, self.view.calendar, self.view.preset, self.view.start or self.view.end)
-        return len(self.view.where) + sum(1 for choice in given if choice)
+        view = self.view
+        given = (view.saved, view.calendar, view.preset, view.as_of, view.start or view.end)
+        return len(view.where) + sum(1 for choice in given if choice)
 
 
 def bar(ask: Ask, metrics: Sequence[Metric]) -> Bar:
     """The filter bar of a page that shows these metrics."""
     view = ask.view
     fields = [field for name in DIMENSIONS if (field := _field(ask, view, metrics, name)).values]
-    timed = any(metric.unit == "s" for metric in metrics)
     presets = metrics[0].presets if len(metrics) == 1 else ()
     shown = {field.name for field in fields}
     return Bar(
@@ -86,7 +81,7 @@ def bar(ask: Ask, metrics: Sequence[Metric]) -> Bar:
         weeks=[*((value, str(label)) for value, label in WEEKS.items()), ("all", str(_("All")))],
         comparisons=[(value, str(label)) for value, label in COMPARISONS.items()],
         fields=fields,
-        calendars=list(ask.workspace.calendars) if timed else (),
+        calendars=list(ask.workspace.calendars) if any(map(timed, metrics)) else (),
         calendar=view.calendar or ask.workspace.config.calendar,
         presets=[(preset.name, preset_name(preset.name), str(preset.meaning)) for preset in presets],
         other=[text for text in view.where if condition(text).dimension not in shown],

@@ -33,6 +33,7 @@ def calls(ask: Ask, query: Query, period: str | None = None) -> Calls:
         "compare": None if period else query.compare,
         "calendar": query.calendar if query.calendar != ask.workspace.config.calendar else None,
         "preset": query.preset,
+        "as_of": ask.view.as_of,
     }
     given = {name: value for name, value in said.items() if value}
     where = [_written(condition) for condition in query.where]
@@ -58,6 +59,6 @@ def _curl(base: str, metric: str, given: dict[str, str], where: list[str]) -> st
 
 
 def _shell(root: str, metric: str, given: dict[str, str], where: list[str]) -> str:
-    told = [word for name, value in given.items() for word in (f"--{name}", shlex.quote(value))]
+    told = [word for name, value in given.items() for word in (f"--{name.replace('_', '-')}", shlex.quote(value))]
     filters = [word for text in where for word in ("--where", shlex.quote(text))]
     return " ".join(["latido", "-w", shlex.quote(root), "measure", metric, *told, *filters])

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 GROUPS = 3  # cards of a metric that is split
 PATIENCE = 0.3  # seconds after which further cards are left for the browser to ask for
+LARGE = 3_000_000  # rows of a table whose figures take longer than that
 _UNSAID = {"value", "median"}
 _STATES: dict[Verdict, tuple[str, str, Message]] = {
     Verdict.ON_TARGET: ("good", "circle-check", _("On target")),
@@ -84,13 +85,23 @@ class Pending:
     card: str
 
 
+def waits_until(ask: Ask) -> float:
+    """Until when figures are computed while somebody waits for the page; for ever where all of them are asked for."""
+    return inf if ask.query.get("whole") else monotonic() + PATIENCE
+
+
+def in_time(ask: Ask, metric: Metric, until: float) -> bool:
+    """Whether a metric may still be computed while somebody waits: there is time, and it does not take long."""
+    return until == inf or (monotonic() < until and ask.workspace.snapshot().rows(metric.table) <= LARGE)
+
+
 def at_hand(ask: Ask, metrics: Sequence[Metric], view: View, most: int = GROUPS) -> list[Card | Pending]:
     """The cards of metrics, as many as can be computed while somebody waits for the page; the others are pending."""
-    until = inf if ask.query.get("whole") else monotonic() + PATIENCE
+    until = waits_until(ask)
     shown: list[Card | Pending] = []
     for metric in metrics:
         query = asked(ask.answers, view, metric)
-        if query is None or monotonic() < until or ask.answers.knows(query):
+        if query is None or in_time(ask, metric, until) or ask.answers.knows(query):
             shown += cards(ask, metric, view)[:most]
         else:
             href = link(f"/metrics/{metric.name}", view.pairs)
@@ -100,7 +111,9 @@ def at_hand(ask: Ask, metrics: Sequence[Metric], view: View, most: int = GROUPS)
 
 
 def known(ask: Ask, metric: Metric, view: View) -> bool:
-    """Whether the metric knows every dimension that is filtered by."""
+    """Whether the metric knows every dimension that is filtered by, and may be shown as it was once known."""
+    if metric.protected and view.as_of:
+        return False
     wanted = {condition(text).dimension for text in view.filters}
     return wanted <= set(ask.answers.dimensions(metric)) if wanted else True
 

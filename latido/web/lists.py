@@ -245,12 +245,6 @@ class Form:
         """Periods to choose from, up to the data's end."""
         return [("all", str(_("any time"))), *((name, str(_("the last {count} weeks", count=name))) for name in WEEKS)]
 
-    @property
-    def last(self) -> str:
-        """The last day that is looked at, where days are given."""
-        end = self.asked.view.end
-        return (end - timedelta(days=1)).isoformat() if end else ""
-
 
 def form(
     ask: Ask,

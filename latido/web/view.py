@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as _field
 from datetime import date, timedelta
 from math import inf
 from typing import TYPE_CHECKING
@@ -16,11 +17,13 @@ from latido.i18n import Message, _
 from latido.metrics.measurement import Period
 from latido.metrics.periods import add, floor, local_day
 from latido.metrics.query import Comparison, Query
+from latido.web.days import days, is_day
 from latido.workspace import question
 
 if TYPE_CHECKING:
     from starlette.datastructures import QueryParams
 
+    from latido.errors import FieldError
     from latido.metrics.measurement import Measurement
     from latido.metrics.metric import Metric
     from latido.workspace.answers import Answers
@@ -53,9 +56,12 @@ class View:
         where: Filters as people write them: `channel=chat`.
         calendar: Business calendar; empty for the workspace's.
         preset: Named reading of the definition.
+        as_of: The state of the data that is asked about: a day, an instant or a version; empty for the last.
         saved: Name of a saved segment.
         kept: The segment's filters.
         limits: Filters that the asker's role sets; they stand in no address.
+        typed: What stands in the fields of days, also where it is no day.
+        wrong: What of the address cannot be; what is shown is as if it had not been given.
     """
 
     weeks: str = DEFAULT
@@ -65,9 +71,12 @@ class View:
     where: tuple[str, ...] = ()
     calendar: str = ""
     preset: str = ""
+    as_of: str = ""
     saved: str = ""
     kept: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+    typed: Mapping[str, str] = _field(default_factory=dict, compare=False)
+    wrong: tuple[FieldError, ...] = ()
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -79,6 +88,7 @@ class View:
             ("compare", "" if self.compare == "previous" else self.compare or "none"),
             ("calendar", self.calendar),
             ("preset", self.preset),
+            ("as_of", self.as_of),
             ("saved", self.saved),
         ]
         return [(name, value) for name, value in chosen if value] + [("where", text) for text in self.where]
@@ -87,6 +97,30 @@ class View:
     def filters(self) -> tuple[str, ...]:
         """All filters that hold: chosen, saved, and set by the asker's role."""
         return (*self.where, *self.kept, *self.limits)
+
+    def mistake(self, name: str) -> FieldError | None:
+        """What is wrong with a field of the filter bar."""
+        return next((error for error in self.wrong if error.field == name), None)
+
+    def shown(self, name: str) -> str:
+        """What stands in a field of days: of the first, the last, or the one whose state of the data is asked about."""
+        last = self.end - timedelta(days=1) if self.end else None
+        chosen = {"start": self.start, "end": last}.get(name)
+        known = self.as_of if name == "as_of" else ""
+        return chosen.isoformat() if chosen else known or self.typed.get(name, "")
+
+    def field(self, name: str) -> str:
+        """The kind of that field: one of days shows nothing of what is no day, and so keeps nothing of it."""
+        return "date" if not self.shown(name) or is_day(self.shown(name)) else "text"
+
+    def insist(self) -> None:
+        """Answer nothing at all where the address asks for what cannot be: a file has no place to say so.
+
+        Raises:
+            FieldError: It does.
+        """
+        if self.wrong:
+            raise self.wrong[0]
 
     def filtered(self, dimension: str) -> str:
         """The value that one dimension is filtered by; empty where it is not."""
@@ -126,27 +160,28 @@ def read(params: QueryParams, limits: tuple[str, ...] = (), segments: Mapping[st
         segments: Saved filters by name.
 
     Raises:
-        UsageError: A day, a filter or a number of weeks that is none.
+        UsageError: A filter that is none.
         UnknownNameError: A segment that there is none of.
     """
     saved = params.get("saved", "")
     if saved and saved not in segments:
         raise UnknownNameError.among(_("segment"), saved, segments)
-    start = question.local_day(params.get("start") or None)
-    last = question.local_day(params.get("end") or None)
-    first, end = question.span(start, last + timedelta(days=1) if last else None)
+    given = days(params)
     compare = params.get("compare", "previous")
     return View(
         weeks=_known(params.get("weeks"), (*WEEKS, "all"), DEFAULT),
-        start=first,
-        end=end,
+        start=given.start,
+        end=given.end,
         compare=compare if compare in {"previous", "last_year"} else None,  # type: ignore[arg-type]
         where=tuple(_filters(params)),
         calendar=params.get("calendar", ""),
         preset=params.get("preset", ""),
+        as_of=next((text.strip() for text in reversed(params.getlist("as_of")) if text.strip()), ""),
         saved=saved,
         kept=segments.get(saved, ()),
         limits=limits,
+        typed=given.typed,
+        wrong=given.wrong,
     )
 
 

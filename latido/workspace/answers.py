@@ -96,10 +96,10 @@ class Answers:
             return self._pinned
         return self._workspace.snapshot(as_of).version
 
-    def pinned(self) -> Answers:
-        """The same answers, all about the version that is the last one now: what one page shows fits together."""
+    def pinned(self, as_of: AsOf = None) -> Answers:
+        """The same answers, all about one version, the last one now unless said: what one page shows fits together."""
         same = copy(self)
-        same._pinned = self.version()  # noqa: SLF001 - one of its own kind
+        same._pinned = self.version(as_of)  # noqa: SLF001 - one of its own kind
         return same
 
     def once(self, key: object, compute: Callable[[], Any]) -> Any:

@@ -15,7 +15,7 @@ from tests.web.real import CHROMIUM, chromium, serving
 from tests.web.visitors import state_of
 
 EXAMPLES = (
-    "/metrics/nps?weeks=all", "/metrics/resolution_time?weeks=all", "/metrics/nps/by?weeks=all&by=channel",
+    "/metrics/nps?weeks=all", "/metrics/resolution_time?weeks=all", "/metrics/nps?weeks=all&by=channel",
     "/metrics/resolution_time/shape?weeks=all", "/metrics/ticket_volume/hours?weeks=all",
     "/metrics/resolution_time/readings?weeks=all", "/metrics/nps/rows?weeks=all",
     "/metrics/resolution_time/differ?weeks=all&against=finished", "/metrics/social_mentions", "/tickets/t1",

@@ -68,7 +68,7 @@ def test_a_filter_that_no_metric_knows_says_so(analyst: TestClient) -> None:
 
 def test_a_day_that_is_none_is_answered_with_the_rule(analyst: TestClient) -> None:
     answer = analyst.get("/?start=2025-13-40")
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "2025-13-40" in answer.text
 
 

@@ -66,12 +66,22 @@ function begin(element) {
   return chart;
 }
 
-async function drawAll() {
-  const found = [...document.querySelectorAll("[data-chart]")];
+const charts = () => [...document.querySelectorAll("[data-chart]")];
+
+async function drawSome(found) {
   if (!found.length) return;
   await Promise.all([echartsReady(), document.fonts.load('500 12px "Inter Variable"').catch(() => null)]);
   found.forEach(draw);
   performance.mark("charts-ready");
+}
+
+function drawAll() {
+  return drawSome(charts());
+}
+
+/* A part of the page came: those that came with it. */
+function drawNew() {
+  return drawSome(charts().filter((element) => !globalThis.echarts?.getInstanceByDom(element)));
 }
 
 /* A panel that was shut has no size: what is in it is drawn when it opens. */
@@ -96,7 +106,7 @@ function offerValues({ target }) {
 }
 
 document.addEventListener("change", offerValues);
-document.addEventListener("htmx:after:swap", drawAll);
+document.addEventListener("htmx:after:swap", drawNew);
 document.addEventListener("toggle", opened, true);
 document.addEventListener("click", shutMenus);
 document.addEventListener("keydown", shutMenus);

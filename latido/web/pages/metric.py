@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from latido.errors import ProtectedError
 from latido.i18n import _, number
 from latido.metrics.catalog import metric as find
 from latido.metrics.measurement import Figure, Measurement
 from latido.metrics.methods import Count, Duration
-from latido.metrics.names import dimension_name
 from latido.metrics.present import difference, grid, unit_label
 from latido.metrics.sla_attainment import NO_TARGET
-from latido.report.charts import bars
 from latido.report.charts import trend as drawn_trend
 from latido.report.figures import BRAND
 from latido.web.bar import bar
 from latido.web.calls import calls
-from latido.web.cards import cards, goal_of, known
+from latido.web.cards import GROUPS, cards, goal_of, known
+from latido.web.clock import clock
+from latido.web.groups import filters_of, groups, splits
 from latido.web.page import Page
 from latido.web.render import link
+from latido.web.said import comments_of
 from latido.web.view import GRAINS, View, asked, last_day, trend
 from latido.web.view import course as by_period
 
@@ -31,12 +33,7 @@ if TYPE_CHECKING:
 
     from latido.metrics.metric import Metric
     from latido.metrics.query import Query
-    from latido.stats.estimate import Estimate
     from latido.web.ask import Ask
-
-GROUPS = 40  # lines of a split; the smallest groups are only counted
-FIRST = ("channel", "team", "topic", "segment", "country", "survey", "kind", "network")
-HIDDEN = {"day", "week", "month", "subject", "agent_id", "status", "hour", "weekday"}
 
 
 @dataclass(frozen=True)
@@ -59,8 +56,12 @@ def asked_for(ask: Ask) -> Asked:
 
     Raises:
         UnknownNameError: There is none of this name.
+        ProtectedError: It is about what single people said, and is asked for as it was: two states of the data side
+            by side would show who answered in between.
     """
     metric, view = find(ask.param["name"]), ask.view
+    if metric.protected and view.as_of:
+        raise ProtectedError(_("{metric} is shown as it is known now only.", metric=metric.label))
     return Asked(metric, view, asked(ask.answers, view, metric))
 
 
@@ -68,7 +69,7 @@ def show(ask: Ask) -> Response:
     """The page."""
     one = asked_for(ask)
     if one.query is None or not known(ask, one.metric, one.view):
-        return ask.page("metric_empty.html", metric=one.metric, view=one.view, known=one.query is None,
+        return ask.page("metric_empty.html", metric=one.metric, view=one.view, known=one.query is not None,
                         dimensions=[label for _name, label in splits(ask, one.metric)])  # fmt: skip
     found = ask.answers.ask(one.query)
     if unpromised(found):
@@ -85,8 +86,11 @@ def show(ask: Ask) -> Response:
         course=drawn_trend(course, goal_of(ask, found, main_figure(ask, found)), rows_of(ask, one)),
         course_grid=grid(course, in_words=True),
         grain=str(GRAINS[grain]),
-        dimensions=splits(ask, one.metric),
+        groups=groups(ask, one.metric, one.view, one.query, rows_of(ask, one)),
+        all_figures=grid(found, in_words=True) if len(found.figures) > GROUPS else None,
         unit=unit_label(one.metric.unit),
+        clock=clock(ask, one.metric, one.view),
+        comments=comments_of(ask, one.metric, one.view, one.query),
         calls=calls(ask, one.query, grain),
         has_hours=fits_hours(one.metric),
         left_out=left_out(found),
@@ -130,13 +134,6 @@ def finding(found: Measurement) -> str:
     return str(told if up else _("{metric} is down by {size}", metric=label, size=size))
 
 
-def splits(ask: Ask, metric: Metric) -> list[tuple[str, str]]:
-    """Dimensions to split by, those that people ask for first."""
-    there = [name for name in ask.answers.dimensions(metric) if name not in HIDDEN]
-    ordered = sorted(there, key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name))
-    return [(name, dimension_name(name)) for name in ordered]
-
-
 def left_out(found: Measurement) -> list[tuple[str, str]]:
     """Why rows were not counted, and how many."""
     labels = {rule.reason: str(rule.label) for rule in found.metric.left_out}
@@ -156,15 +153,7 @@ def rows_of(ask: Ask, one: Asked) -> Callable[[Figure], str | None] | None:
 
 def _rows_link(one: Asked, figure: Figure) -> str:
     view = replace(one.view, start=figure.period.start, end=figure.period.end) if figure.period else one.view
-    groups = [(f"is.{name}", value or "") for name, value in figure.keys.items()]
-    return link(f"/metrics/{one.metric.name}/rows", view.pairs, groups)
-
-
-def _overall(ask: Ask, one: Asked) -> Estimate | None:
-    """All groups together, where they may be put together."""
-    assert one.query is not None  # noqa: S101 - there are data
-    figures = ask.answers.ask(one.query).figures
-    return figures[0].estimate if len(figures) == 1 and not figures[0].withheld else None
+    return link(f"/metrics/{one.metric.name}/rows", view.pairs, filters_of(figure))
 
 
 def fits_hours(metric: Metric) -> bool:
@@ -172,56 +161,4 @@ def fits_hours(metric: Metric) -> bool:
     return metric.time is not None and isinstance(metric.method, Count | Duration)
 
 
-def by(ask: Ask) -> Response:
-    """The metric split by one dimension."""
-    one = asked_for(ask)
-    choices = splits(ask, one.metric)
-    name = ask.query.get("by") or (choices[0][0] if choices else "")
-    if one.query is None or not name or not known(ask, one.metric, one.view):
-        return ask.page("metric_empty.html", metric=one.metric, view=one.view, known=one.query is None,
-                        dimensions=[label for _name, label in choices])  # fmt: skip
-    found = ask.answers.ask(replace(one.query, by=(name,)))
-    order = "evidence" if ask.query.get("sort") == "evidence" else "size"
-    figures = _sorted(found.figures, order)
-    shown = replace(found, figures=tuple(figures[:GROUPS]))
-    return ask.page(
-        "metric_by.html",
-        metric=one.metric,
-        view=one.view,
-        by=name,
-        by_name=dimension_name(name),
-        order=order,
-        dimensions=choices,
-        rest=len(figures) - len(shown.figures),
-        chart=bars(shown, _overall(ask, one), rows_of(ask, one), order="given"),
-        grid=grid(shown, in_words=True),
-        links=[_links(one, name, figure) for figure in shown.figures],
-    )
-
-
-def _sorted(figures: Sequence[Figure], order: str) -> list[Figure]:
-    """The largest groups first, or those whose change is the clearest."""
-    if order == "evidence":
-        return sorted(figures, key=lambda f: -_clarity(f))
-    return sorted(figures, key=lambda f: -f.estimate.n)
-
-
-def _clarity(figure: Figure) -> float:
-    """How many half-widths of its interval a change is away from nothing."""
-    if figure.change is None or not figure.change.difference.known:
-        return -1
-    d = figure.change.difference
-    return abs(d.value) / ((d.high - d.low) / 2 or 1)
-
-
-def _links(one: Asked, name: str, figure: Figure) -> tuple[str, str]:
-    """The page filtered by a group, and the rows of it."""
-    value = figure.keys.get(name) or ""
-    pairs = [*one.view.pairs, (f"is.{name}", value)]
-    return link(f"/metrics/{one.metric.name}", pairs), link(f"/metrics/{one.metric.name}/rows", pairs)
-
-
-ROUTES = (
-    Page("/metrics/{name}", show, right="read"),
-    Page("/metrics/{name}/by", by, right="read"),
-)
+ROUTES = (Page("/metrics/{name}", show, right="read"),)

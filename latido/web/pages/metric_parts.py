@@ -14,6 +14,8 @@ from latido.metrics.present import Cell, Column, Grid, grid, interval_cell, quan
 from latido.report.charts import Chart, distribution, heat, survival, waits
 from latido.report.charts.spread import promoter_tone
 from latido.web.cards import GROUPS, cards, known
+from latido.web.clock import timed
+from latido.web.clock import told as clock_told
 from latido.web.page import Page
 from latido.web.pages.metric import Asked, asked_for, fits_hours, main_figure
 from latido.web.render import link
@@ -134,9 +136,26 @@ def _scores(scores: Mapping[float, int]) -> Grid:
 def readings(ask: Ask) -> Response:
     """The figure as presets read the definition, with the rows in which they differ."""
     one = asked_for(ask)
-    told = [_read(ask, one, preset) for preset in one.metric.presets] if _there(ask, one) else []
+    there = _there(ask, one)
+    told = [_read(ask, one, preset) for preset in one.metric.presets] if there else []
+    told += [_by_calendar(ask, one, name) for name in _calendars(ask, one)] if there else []
     ours = _read(ask, one, None) if told else None
     return ask.page("metric_readings.html", metric=one.metric, view=one.view, ours=ours, readings=told)
+
+
+def _calendars(ask: Ask, one: Asked) -> list[str]:
+    """The calendars that the figure could be counted in instead."""
+    assert one.query is not None  # noqa: S101 - there are data
+    return [name for name in ask.workspace.calendars if name != one.query.calendar] if timed(one.metric) else []
+
+
+def _by_calendar(ask: Ask, one: Asked, name: str) -> Reading:
+    """Our own reading by another calendar."""
+    assert one.query is not None  # noqa: S101 - there are data
+    figure = main_figure(ask, ask.answers.ask(replace(one.query, calendar=name, preset=None)))
+    label = str(_("Calendar “{name}”", name=name))
+    return Reading(label, clock_told(ask, name).text, _value(figure, one.metric), _span(figure, one.metric),
+                   figure.estimate.n, "")  # fmt: skip
 
 
 def _there(ask: Ask, one: Asked) -> bool:

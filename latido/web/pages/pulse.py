@@ -38,7 +38,7 @@ def show(ask: Ask) -> Response:
 
 def has_rows(ask: Ask, metric: Metric) -> bool:
     """Whether there is anything that the metric could count."""
-    return bool(ask.workspace.snapshot().rows(metric.table))
+    return bool(ask.workspace.snapshot(ask.answers.version()).rows(metric.table))
 
 
 ROUTES = (Page("/", show, right="read"),)
