@@ -23,6 +23,8 @@ from latido.store.early import EarlyEvents
 from latido.store.engine import Engine
 from latido.store.history import Brought, Deed, File
 from latido.store.lake import Lake
+from latido.store.losses import Losses, Lost, losses
+from latido.store.mends import Mends
 from latido.store.rejects import REJECTS
 from latido.store.settle import Import, reject_rows, settle
 from latido.store.stage import Stage
@@ -62,9 +64,11 @@ class TableReport:
         new: Rows whose key was new.
         updated: Rows that replaced an older version.
         unchanged: Rows that changed nothing.
-        rejected: Rows left out.
-        emptied: Values left empty in rows that were kept.
+        rejected: Rows of the files that did not come in, or not with all that they hold.
+        emptied: Rows of the files that came in with a value left empty.
         seconds: Time spent on it.
+        mended: Mended rows that were delivered again as they had been, and stay as they were mended.
+        overruled: Mended rows that were delivered anew with other content, which counts now.
     """
 
     table: str
@@ -75,6 +79,8 @@ class TableReport:
     rejected: int
     emptied: int
     seconds: float
+    mended: int = 0
+    overruled: int = 0
 
     @property
     def rate(self) -> float:
@@ -92,6 +98,10 @@ class Report:
         version: Version of the lake that it ended with.
         changed: Whether it made that version.
         seconds: Time that all of it took, facts included.
+        rejected: Rows of the files that did not come in, or not with all that they hold; each once, whatever
+            tables it was meant for.
+        emptied: Rows of the files that came in with a value left empty.
+        deliveries: Hashes of the files.
     """
 
     source: str
@@ -99,11 +109,9 @@ class Report:
     version: int
     changed: bool
     seconds: float
-
-    @property
-    def rejected(self) -> int:
-        """Rows left out, over all tables."""
-        return sum(t.rejected for t in self.tables)
+    rejected: int = 0
+    emptied: int = 0
+    deliveries: tuple[str, ...] = ()
 
 
 OnProgress: TypeAlias = Callable[[Progress], None]
@@ -136,7 +144,7 @@ def run(
         progress: Told how far it is.
         after: Derives what follows from the new rows, within the same write; not called when
             nothing changed.
-        replaying: Row of a mended file → the rejects that it stands for (`rejects.replaying`).
+        replaying: Row of a mended file → the rejects that it stands for.
         who: The person who asks for it.
 
     Raises:
@@ -158,7 +166,11 @@ def run(
             for delivery, path in zip(deliveries, packed, strict=True):
                 raw.keep(lake.raw, path, raw.origin(delivery, source.name, options.mapping))
     reports = tuple(lane.report() for lane in intake.lanes.values())
-    return Report(source.name, reports, lake.snapshot().version, changed, perf_counter() - began)
+    lost = intake.losses.rows
+    return Report(
+        source.name, reports, lake.snapshot().version, changed, perf_counter() - began, lost.rejected, lost.emptied,
+        tuple(d.digest for d in deliveries),
+    )  # fmt: skip
 
 
 class _Lane:
@@ -167,9 +179,10 @@ class _Lane:
     def __init__(self, name: str, folder: Path) -> None:
         self.table = table(name)
         self.stage = Stage(folder, name)
-        self.read = self.rejected = self.emptied = 0
+        self.read = self.mended = self.overruled = 0
         self.seconds = 0.0
         self.counts = Counts()
+        self.lost = Lost()
 
     def take(self, chunk: Chunk, source: str, file: str) -> list[Reject]:
         """Check and stage a chunk; what has to be rejected of it."""
@@ -177,13 +190,7 @@ class _Lane:
         self.stage.add(_stamped(good, source, chunk.file))
         rejects = [*chunk.rejects, *_rejects(self.table.name, chunk.rows, invalid, file)]
         self.read += chunk.read
-        self.count(rejects)
         return rejects
-
-    def count(self, rejects: Sequence[Reject]) -> None:
-        """Count rows left out, each once, and values left empty."""
-        self.rejected += len({r.row for r in rejects if not r.kept})
-        self.emptied += sum(r.kept for r in rejects)
 
     def report(self) -> TableReport:
         """What became of it."""
@@ -191,8 +198,11 @@ class _Lane:
 
     def brought(self) -> Brought:
         """What became of it, without the time it took."""
-        c = self.counts
-        return Brought(self.table.name, self.read, c.new, c.updated, c.unchanged, self.rejected, self.emptied)
+        c, lost = self.counts, self.lost
+        return Brought(
+            self.table.name, self.read, c.new, c.updated, c.unchanged + self.mended, lost.rejected, lost.emptied,
+            self.mended, self.overruled,
+        )  # fmt: skip
 
 
 class _Intake:
@@ -204,10 +214,12 @@ class _Intake:
         self.lanes: dict[str, _Lane] = {}
         self._folder = folder
         self._rejects = Stage(folder, REJECTS.name)
+        self._late = Stage(folder, "rejects-late")  # those that are found while writing
         self._found = datetime.now(UTC)
         self._total = _expected_rows(deliveries)
         self._progress = progress
         self._rows = 0
+        self.losses = Losses()
 
     def read(self, chunks: Iterator[Chunk]) -> None:
         """Check and stage everything that the source reads."""
@@ -224,33 +236,39 @@ class _Intake:
     def write(self, writer: Writer, replaying: Mapping[int, Sequence[str]]) -> bool:
         """Put everything into the lake, tickets before their events; whether that changed anything."""
         self.lanes = {name: self.lanes[name] for name in TABLES if name in self.lanes}
-        accepted = {name: self._write(writer, lane) for name, lane in self.lanes.items()}
-        settle(writer, Import(self._rejects.close(), accepted, tuple(self.lanes), self.names, replaying))
+        mends = Mends(writer, self._rejects.close(), replay=bool(replaying))
+        accepted = {name: self._write(writer, lane, mends) for name, lane in self.lanes.items()}
+        rejected = [*mends.rejected, *self._late.close()]
+        self.losses = losses(writer.connection, rejected)
+        for name, lane in self.lanes.items():
+            lane.lost = self.losses.tables.get(name, Lost())
+        settle(writer, Import(rejected, accepted, tuple(self.lanes), self.names, replaying))
         return writer.versions != writer.snapshot.tables
 
     def _take(self, chunk: Chunk) -> None:
         lane = self.lanes.setdefault(chunk.table, _Lane(chunk.table, self._folder))
-        self._reject(chunk.file, lane.take(chunk, self.source, self.names.get(chunk.file, "")))
+        self._reject(self._rejects, chunk.file, lane.take(chunk, self.source, self.names.get(chunk.file, "")))
         self._rows += chunk.read
         self.tell("reading", chunk.table)
 
-    def _write(self, writer: Writer, lane: _Lane) -> list[Path]:
+    def _write(self, writer: Writer, lane: _Lane, mends: Mends) -> list[Path]:
         began = perf_counter()
         self.tell("writing", lane.table.name)
-        staged = lane.stage.close()
+        staged, lane.mended = mends.without(lane.table, lane.stage.close())
         if lane.table is TICKET_EVENTS:
             early = EarlyEvents(writer, staged)
             staged = early.staged
             for digest, rejects in early.rejects(self.names):
-                lane.count(rejects)
-                self._reject(digest, rejects)
+                self._reject(self._late, digest, rejects)
+        before = mends.standing(lane.table)
         lane.counts = writer.upsert(lane.table, staged)
+        lane.overruled = before - mends.standing(lane.table)
         lane.seconds += perf_counter() - began
         return staged
 
-    def _reject(self, digest: str, rejects: Sequence[Reject]) -> None:
+    def _reject(self, stage: Stage, digest: str, rejects: Sequence[Reject]) -> None:
         if rejects:
-            self._rejects.add(reject_rows(rejects, digest, self.source, self._found))
+            stage.add(reject_rows(rejects, digest, self.source, self._found))
 
     def tell(self, stage: Doing, name: str = "") -> None:
         """Say how far it is."""
@@ -288,7 +306,8 @@ def _nothing(hint: Message | None, rows: int) -> Message:
 def _deed(source: Source, deliveries: Sequence[Delivery], intake: _Intake, kind: str, who: str) -> Deed:
     """What the history says of an import."""
     files = tuple(File(d.name, d.digest, d.path.stat().st_size) for d in deliveries)
-    return Deed(kind, source.name, files, tuple(lane.brought() for lane in intake.lanes.values()), who=who)
+    brought, lost = tuple(lane.brought() for lane in intake.lanes.values()), intake.losses.rows
+    return Deed(kind, source.name, files, brought, who=who, rejected=lost.rejected, emptied=lost.emptied)
 
 
 def _note(deliveries: Sequence[Delivery]) -> str:

@@ -27,8 +27,10 @@ class TableReport(BaseModel):
     new: int = about(_("Rows whose key was new"))
     updated: int = about(_("Rows that replaced an older version"))
     unchanged: int = about(_("Rows that changed nothing"))
-    rejected: int = about(_("Rows left out; /rejects says why"))
-    emptied: int = about(_("Values left empty in rows that were kept"))
+    rejected: int = about(_("Rows of the files that did not come in, or not whole; /rejects says why"))
+    emptied: int = about(_("Rows of the files that came in with a value left empty"))
+    mended: int = about(_("Mended rows that were delivered again as they had been: they stay mended"))
+    overruled: int = about(_("Mended rows that were delivered with other content, which counts now"))
 
 
 class Report(BaseModel):
@@ -38,6 +40,8 @@ class Report(BaseModel):
     version: int = about(_("The version of the data that it ended with"))
     changed: bool = about(_("Whether it changed anything; the same files twice do not"))
     seconds: float = about(_("How long it took, the facts included"))
+    rejected: int = about(_("Rows of the files that did not come in, or not whole; each once over all tables"))
+    emptied: int = about(_("Rows of the files that came in with a value left empty"))
     tables: list[TableReport] = about(_("What it did, table by table"))
 
 
@@ -67,4 +71,4 @@ def reported(call: Call, report: sync.Report) -> Report:
         call.response.status_code = 200
     tables = [TableReport.model_validate(one, from_attributes=True) for one in report.tables]
     return Report(source=report.source, version=report.version, changed=report.changed, seconds=report.seconds,
-                  tables=tables)  # fmt: skip
+                  rejected=report.rejected, emptied=report.emptied, tables=tables)  # fmt: skip

@@ -52,11 +52,12 @@ def _record(version: Version) -> dict[str, Any]:
 def _row(version: Version) -> dict[str, Any]:
     """A version for CSV: counts over all tables."""
     deed = version.deed
-    counts = {n: sum(getattr(b, n) for b in deed.brought) for n in ("new", "updated", "unchanged", "rejected")}
+    counts = {n: sum(getattr(b, n) for b in deed.brought) for n in ("new", "updated", "unchanged")}
     files = "; ".join(file.name for file in deed.files)
     return {
         "version": version.n, "committed": version.committed, "kind": version.kind, "source": deed.source,
-        "files": files, **counts, "who": deed.who, "undoes": deed.undoes, "undone_by": version.undone_by,
+        "files": files, **counts, "rejected": deed.rejected, "emptied": deed.emptied, "who": deed.who,
+        "undoes": deed.undoes, "undone_by": version.undone_by,
     }  # fmt: skip
 
 

@@ -44,8 +44,9 @@ def run(
     if export:
         _export(found, export)
     elif dismiss:
-        count = session.workspace.rejects.mark([r.reject_id for r in found], "dismissed", session.who)
-        click.echo(_n("{count} dismissed", "{count} dismissed", count))
+        session.workspace.rejects.mark([r.reject_id for r in found], "dismissed", session.who)
+        rows = len({r.place for r in found})
+        click.echo(_n("{count} row put aside", "{count} rows put aside", rows))
     else:
         _show(found, limit, as_json=as_json, as_csv=as_csv)
 
@@ -60,8 +61,10 @@ def _export(found: list[Kept], folder: Path) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     reasons = folder / "reasons.csv"
-    count = export_reasons(found, reasons)
-    click.echo(_n("{count} reject in {file}", "{count} rejects in {file}", count, file=reasons))
+    export_reasons(found, reasons)
+    rows = len({r.place for r in found})
+    click.echo(_n("What is wrong with {count} row is in {file}", "What is wrong with {count} rows is in {file}", rows,
+                  file=reasons))  # fmt: skip
     for path in export_rows(found, folder):
         click.echo(_("Mend {file}, then: {command}", file=path, command=f"latido rejects --replay {path}"))
 
@@ -76,7 +79,7 @@ def _show(found: list[Kept], limit: int, *, as_json: bool, as_csv: bool) -> None
     elif as_json:
         write_json(records)
     elif found:
-        show(rejected(found[:limit], len(found)))
+        show(rejected(found, limit))
     else:
         click.echo(_("There are no rejects."))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from latido.i18n import Message, _, _n, day, number
 from latido.metrics.present import NOTHING, Cell, Column, Grid
-from latido.store.history import Version
+from latido.report.imports import mends
+from latido.store.history import Taken, Version
 from latido.store.undo import Undone
 
 SHOWN = 3  # files of one import by name
@@ -49,17 +51,18 @@ def state(version: Version) -> str:
 def counts(version: Version) -> list[str]:
     """What a version did to the rows, each number in words; nothing that is nought."""
     deed = version.deed
-    sums = {name: sum(getattr(b, name) for b in deed.brought) for name in ("new", "updated", "rejected")}
+    sums = {name: sum(getattr(b, name) for b in deed.brought) for name in ("new", "updated")}
     gone = {name: sum(getattr(t, name) for t in deed.taken) for name in ("removed", "restored", "kept")}
     said = (
         _n("{count} new row", "{count} new rows", sums["new"]),
         _n("{count} changed", "{count} changed", sums["updated"]),
-        _n("{count} rejected", "{count} rejected", sums["rejected"]),
+        _n("{count} rejected", "{count} rejected", deed.rejected),
+        _n("{count} with a value left empty", "{count} with a value left empty", deed.emptied),
         _n("{count} row removed", "{count} rows removed", gone["removed"]),
         _n("{count} as before", "{count} as before", gone["restored"]),
         _n("{count} stays", "{count} stay", gone["kept"]),
     )
-    return [str(text) for text in said if text.count]
+    return [*(str(text) for text in said if text.count), *map(str, mends(deed.brought))]
 
 
 def history(found: Sequence[Version], zone: ZoneInfo) -> Grid:
@@ -78,7 +81,8 @@ def _line(version: Version, zone: ZoneInfo) -> tuple[Cell, ...]:
     said = (str(version.n), moment(version.committed, zone), what(version), files(version) or NOTHING)
     gone = version.undone_by is not None
     brought = version.deed.brought
-    sums = [sum(getattr(one, name) for one in brought) for name in ("new", "updated", "unchanged", "rejected")]
+    sums = [*(sum(getattr(one, name) for one in brought) for name in ("new", "updated", "unchanged")),
+            version.deed.rejected]  # fmt: skip
     counts = [number(n) if brought else NOTHING for n in sums]
     texts = (*said, *counts, version.deed.who or NOTHING, state(version))
     return tuple(Cell(text, "muted" if gone else "plain") for text in texts)
@@ -86,17 +90,22 @@ def _line(version: Version, zone: ZoneInfo) -> tuple[Cell, ...]:
 
 def undone(done: Undone) -> Grid:
     """What taking an import back did, a line a table."""
+    title = _("Version {n} is taken back; version {made} is without it.", n=str(done.version), made=str(done.made))
+    notes = (str(rejects_of(done)),) if done.rejects else ()
+    return replace(taken(done.tables), title=str(title), notes=notes)
+
+
+def taken(tables: Sequence[Taken]) -> Grid:
+    """What becomes of rows when an import is taken back, a line a table."""
     headings = (_("removed"), _("as before"), _("changed again since: stay"))
     columns = (Column(str(_("table")), right=False), *(Column(str(text)) for text in headings))
     rows = tuple(
         (Cell(one.table), Cell(number(one.removed)), Cell(number(one.restored)), Cell(number(one.kept)))
-        for one in done.tables
+        for one in tables
     )
-    title = _("Version {n} is taken back; version {made} is without it.", n=str(done.version), made=str(done.made))
-    notes = (str(rejects_of(done)),) if done.rejects else ()
-    return Grid(str(title), "", columns, rows, notes)
+    return Grid("", "", columns, rows)
 
 
 def rejects_of(done: Undone) -> Message:
     """What became of the import's rejects."""
-    return _n("{count} reject of it is no longer open", "{count} rejects of it are no longer open", done.rejects)
+    return _n("{count} rejected row of it waits no longer", "{count} rejected rows of it wait no longer", done.rejects)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from latido.i18n import _, _n, number, percent
+from latido.i18n import Message, _, _n, number, percent
 from latido.metrics.present import NOTHING, Cell, Column, Grid
 from latido.sources.mapping import Rule, TableMap
 from latido.sources.propose import Proposal
+from latido.store.history import Brought
 from latido.store.rejects import Kept
 from latido.sync import Report, TableReport
 
@@ -73,17 +75,28 @@ def _remarks(proposal: Proposal) -> tuple[str, ...]:
 
 
 def imported(report: Report) -> Grid:
+    """What an import did and how fast, one line a table."""
+    done = brought(report.tables)
+    columns = (*done.columns, *(Column(str(text), spare=1) for text in (_("seconds"), _("rows/s"))))
+    rows = tuple((*row, *_pace(one)) for row, one in zip(done.rows, report.tables, strict=True))
+    return Grid("", "", columns, rows, tuple(_what_is_left(report)))
+
+
+def brought(tables: Sequence[TableReport | Brought]) -> Grid:
     """What an import did, one line a table."""
-    headings = (_("read"), _("new"), _("updated"), _("unchanged"), _("rejected"), _("seconds"), _("rows/s"))
+    headings = (_("read"), _("new"), _("updated"), _("unchanged"), _("rejected"), _("left empty"))
     columns = (Column(str(_("table")), right=False), *(Column(str(text)) for text in headings))
-    return Grid("", "", columns, tuple(map(_line, report.tables)), tuple(_what_is_left(report)))
+    return Grid("", "", columns, tuple(map(_line, tables)))
 
 
-def _line(table: TableReport) -> tuple[Cell, ...]:
+def _line(table: TableReport | Brought) -> tuple[Cell, ...]:
     counts = (table.read, table.new, table.updated, table.unchanged)
-    rejected = Cell(number(table.rejected), "bad" if table.rejected else "plain")
-    rate = number(round(table.rate)) if table.rate else NOTHING
-    return (Cell(table.table), *(Cell(number(n)) for n in counts), rejected, Cell(number(table.seconds, 1)), Cell(rate))
+    lost = (Cell(number(n), "bad" if n else "plain") for n in (table.rejected, table.emptied))
+    return (Cell(table.table), *(Cell(number(n)) for n in counts), *lost)
+
+
+def _pace(table: TableReport) -> tuple[Cell, Cell]:
+    return Cell(number(table.seconds, 1)), Cell(number(round(table.rate)) if table.rate else NOTHING)
 
 
 def in_a_line(name: str, report: Report) -> str:
@@ -94,34 +107,53 @@ def in_a_line(name: str, report: Report) -> str:
 
 
 def _what_is_left(report: Report) -> Iterator[str]:
-    emptied = sum(t.emptied for t in report.tables)
-    if report.rejected:
-        said = _n("{count} row was rejected: {command}", "{count} rows were rejected: {command}", report.rejected,
-                  command="latido rejects")  # fmt: skip
-        yield str(said)
-    if emptied:
-        said = _n("{count} value that made no sense was left empty: {command}",
-                  "{count} values that made no sense were left empty: {command}", emptied,
-                  command="latido rejects")  # fmt: skip
-        yield str(said)
+    yield from map(str, waiting(report))
+    if report.rejected or report.emptied:
+        yield str(_("What is wrong with them: {command}", command="latido rejects"))
+    yield from map(str, mends(report.tables))
     if not report.changed:
         yield str(_("Nothing has changed: all of it was known already."))
 
 
-def rejected(found: Sequence[Kept], total: int) -> Grid:
-    """Rejects, one line each."""
+def waiting(report: Report) -> Iterator[Message]:
+    """How many rows of the files wait to be mended."""
+    if report.rejected:
+        yield _n("{count} row of the files was rejected, or a part of it.",
+                 "{count} rows of the files were rejected, or a part of them.", report.rejected)  # fmt: skip
+    if report.emptied:
+        yield _n("{count} row of the files came in with a value left empty.",
+                 "{count} rows of the files came in with a value left empty.", report.emptied)  # fmt: skip
+
+
+def mends(tables: Sequence[TableReport | Brought]) -> Iterator[Message]:
+    """What became of rows that somebody had mended before."""
+    mended, overruled = sum(t.mended for t in tables), sum(t.overruled for t in tables)
+    if mended:
+        yield _n("{count} row came as it had been before it was mended: it stays mended.",
+                 "{count} rows came as they had been before they were mended: they stay mended.", mended)  # fmt: skip
+    if overruled:
+        yield _n("{count} mended row came with other content, which counts now.",
+                 "{count} mended rows came with other content, which counts now.", overruled)  # fmt: skip
+
+
+def rejected(found: Sequence[Kept], limit: int) -> Grid:
+    """The rows of delivered files that have rejects, each with all that is wrong with it below.
+
+    Args:
+        found: The rejects, by file and row.
+        limit: At most so many rows.
+    """
     headings = (_("file"), _("row"), _("table"), _("column"), _("value"), _("reason"))
     columns = tuple(Column(str(text), right=i == 1) for i, text in enumerate(headings))
-    cells = tuple(
-        (
-            Cell(r.file),
-            Cell(number(r.row)),
-            Cell(r.table),
-            Cell(r.column or NOTHING),
-            Cell(_short(r.value)),
-            Cell(str(r.reason)),
-        )
-        for r in found
-    )
-    rest = _("{shown} of {all} are shown; --export DIR writes all.", shown=len(found), all=total)
-    return Grid("", "", columns, cells, (str(rest),) if total > len(found) else ())
+    rows = [list(same) for _place, same in groupby(found, key=lambda r: r.place)]
+    cells = tuple(cells for row in rows[:limit] for cells in _reasons(row))
+    rest = _n("{shown} of {count} row is shown; --export DIR writes all.",
+              "{shown} of {count} rows are shown; --export DIR writes all.", len(rows), shown=limit)  # fmt: skip
+    return Grid("", "", columns, cells, (str(rest),) if len(rows) > limit else ())
+
+
+def _reasons(row: Sequence[Kept]) -> Iterator[tuple[Cell, ...]]:
+    """A row of a file: a line for each thing that is wrong with it."""
+    for i, r in enumerate(row):
+        place = (r.file, number(r.row)) if i == 0 else ("", "")
+        yield tuple(map(Cell, (*place, r.table, r.column or NOTHING, _short(r.value), str(r.reason))))

@@ -63,9 +63,15 @@ def draw(frame: Frame, mapping: Mapping, context: Context) -> Iterator[Chunk]:
     """One chunk for each table of the mapping; rows that no table can have are rejected by the first."""
     frame = without_strays(frame)
     broken = tuple(_broken(row, mapping.tables[0].table, context.file) for row in frame.broken)
+    drawn: dict[str, np.ndarray] = {}
     for part in mapping.tables:
-        chunk = _draw_one(frame, part, context)
-        yield replace(chunk, rejects=(*broken, *chunk.rejects), read=chunk.read + len(broken))
+        counting = _counting(frame, part.where, context)
+        chunk = _draw_one(counting, part, context)
+        before = drawn.get(part.table, _NO_ROWS)
+        drawn[part.table] = np.union1d(before, counting.numbers) if before.size else counting.numbers
+        # A row of which several records are made is read once.
+        read = drawn[part.table].size - before.size + len(broken)
+        yield replace(chunk, rejects=(*broken, *chunk.rejects), read=read)
         broken = ()
 
 
@@ -127,11 +133,11 @@ class _Drawing:
         self.rejects.append(Reject(self.context.file.name, number, self.table.name, column, value, reason, raw, kept))
 
 
+_NO_ROWS = np.empty(0, dtype=np.int64)
 _IMPAIRED = _("It holds characters that cannot be read; they are shown as “�” or left out.")
 
 
-def _draw_one(frame: Frame, part: TableMap, context: Context) -> Chunk:
-    counting = _counting(frame, part.where, context)
+def _draw_one(counting: Frame, part: TableMap, context: Context) -> Chunk:
     lost = np.zeros(len(counting.numbers), dtype=bool)
     return _Drawing(counting, part, part.canonical, context, lost).chunk()
 

@@ -41,8 +41,10 @@ class Brought:
         new: Rows whose key was new.
         updated: Rows that replaced an older version.
         unchanged: Rows that changed nothing.
-        rejected: Rows left out.
-        emptied: Values left empty in rows that were kept.
+        rejected: Rows of the files that did not come in, or not with all that they hold.
+        emptied: Rows of the files that came in with a value left empty.
+        mended: Mended rows that were delivered again as they had been, and stay as they were mended.
+        overruled: Mended rows that were delivered anew with other content, which counts now.
     """
 
     table: str
@@ -52,6 +54,8 @@ class Brought:
     unchanged: int = 0
     rejected: int = 0
     emptied: int = 0
+    mended: int = 0
+    overruled: int = 0
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,9 @@ class Deed:
         taken: What an undo did, by table.
         undoes: The version that an undo takes back.
         who: The person who asked for it.
+        rejected: Rows of the files that did not come in, or not with all that they hold, over all tables: a row
+            that was meant for several is one.
+        emptied: Rows of the files that came in with a value left empty.
     """
 
     kind: str = ""
@@ -92,16 +99,13 @@ class Deed:
     taken: tuple[Taken, ...] = ()
     undoes: int | None = None
     who: str = ""
+    rejected: int = 0
+    emptied: int = 0
 
     @property
     def digests(self) -> frozenset[str]:
         """The hashes of the files."""
         return frozenset(file.digest for file in self.files)
-
-    @property
-    def rejected(self) -> int:
-        """Rows left out, over all tables."""
-        return sum(one.rejected for one in self.brought)
 
 
 NO_DEED = Deed()
@@ -163,12 +167,16 @@ def _version(manifest: Manifest, undone_by: int | None, *, before: bool) -> Vers
 
 def read_deed(record: Mapping[str, Any]) -> Deed:
     """A deed from its JSON."""
+    brought = tuple(Brought(**one) for one in record["brought"])
     return Deed(
         kind=record["kind"],
         source=record["source"],
         files=tuple(File(**one) for one in record["files"]),
-        brought=tuple(Brought(**one) for one in record["brought"]),
+        brought=brought,
         taken=tuple(Taken(**one) for one in record["taken"]),
         undoes=record["undoes"],
         who=record["who"],
+        # Older versions say it by table only.
+        rejected=record.get("rejected", sum(one.rejected for one in brought)),
+        emptied=record.get("emptied", sum(one.emptied for one in brought)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
@@ -15,7 +15,7 @@ from latido.errors import UnknownNameError
 from latido.i18n import Message, _
 from latido.store.lake import Lake
 from latido.store.reasons import unpacked
-from latido.store.rejects import REJECTS, Kept, State, kept
+from latido.store.rejects import PLACE, REJECTS, Kept, State, kept, rows_of
 
 _SAME = ("reason", "table", "column")
 _ORDER = [(name, "ascending") for name in ("file", "found", "row", "reject_id")]
@@ -31,7 +31,7 @@ class Group:
         column: Column to blame, where one is.
         reason: Why; one of them as an example.
         template: Why, as a template in English.
-        count: How many.
+        count: How many: each is of a row of its own.
         kept: How many of them are rows that were kept, with the value left empty.
     """
 
@@ -59,12 +59,30 @@ class Groups:
         lake: The lake.
         state: Only those in this state; None for any.
         file: Only those of this delivered file; None for all.
+        deliveries: Only those of files with these hashes; None for all.
     """
 
-    def __init__(self, lake: Lake, state: State | None = "open", file: str | None = None) -> None:
+    def __init__(
+        self,
+        lake: Lake,
+        state: State | None = "open",
+        file: str | None = None,
+        deliveries: Collection[str] | None = None,
+    ) -> None:
         files = lake.snapshot().files(REJECTS.name)
         self._stored = ds.dataset(files, schema=REJECTS.schema(), format="parquet")
         self._condition = _equal({"state": state, "file": file})
+        if deliveries is not None:
+            self._condition &= pc.field("delivery").isin(pa.array([*deliveries], pa.string()))
+
+    def count(self, table: str | None = None) -> int:
+        """How many rows of delivered files have some; a row with several things wrong is one.
+
+        Args:
+            table: Only those meant for this table.
+        """
+        rows = self._stored.to_table(list(PLACE), self._condition & _equal({"table": table}))
+        return int(rows_of(rows).num_rows)
 
     def all(self) -> list[Group]:
         """The groups, the largest first."""
@@ -126,10 +144,10 @@ class Groups:
 
     def of_rows(self, rejects: Sequence[Kept]) -> list[Kept]:
         """All rejects of the rows that these are of: a row is mended as a whole."""
-        rows = {(r.delivery, r.row) for r in rejects}
+        rows = {r.place for r in rejects}
         condition = pc.field("delivery").isin(pa.array(sorted({d for d, _row in rows}), pa.string()))
         condition &= pc.field("row").isin(pa.array(sorted({row for _d, row in rows}), pa.int64()))
-        return [r for r in self._kept(condition) if (r.delivery, r.row) in rows]
+        return [r for r in self._kept(condition) if r.place in rows]
 
     def _of(self, group: Group) -> pc.Expression:
         return self._condition & _equal(
@@ -150,10 +168,10 @@ def mended(rejects: Sequence[Kept], cells: Mapping[str, str]) -> list[Kept]:
     """
     rows: dict[tuple[str, int], dict[str, str | None]] = {}
     for reject in rejects:
-        row = rows.setdefault((reject.delivery, reject.row), dict(reject.raw))
+        row = rows.setdefault(reject.place, dict(reject.raw))
         if reject.reject_id in cells and reject.column in reject.raw:
             row[str(reject.column)] = cells[reject.reject_id]
-    return [replace(reject, raw=rows[reject.delivery, reject.row]) for reject in rejects]
+    return [replace(reject, raw=rows[reject.place]) for reject in rejects]
 
 
 def _equal(wanted: Mapping[str, str | None], *, empty: bool = False) -> pc.Expression:

@@ -44,8 +44,12 @@ REJECTS = Table(
         Column("raw", Type.TEXT, _("The whole foreign row (JSON)"), personal=True),
         Column("kept", Type.BOOLEAN, _("Whether the row was kept and only the value left empty")),
         Column("state", Type.TEXT, _("What became of it"), allowed=("open", "replayed", "dismissed", "undone")),
+        Column("mended", Type.TEXT, _("Hashes of the files that mended it, one after the other")),
     ),
 )
+
+
+PLACE = ("delivery", "row")  # of a row in the files: what people count
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class Kept:
         raw: The whole foreign row.
         kept: The row was kept and only the value left empty.
         state: `open`, `replayed` (it came in later), `dismissed`, or `undone` with the import that found it.
+        source: Through which source it came.
     """
 
     reject_id: str
@@ -79,6 +84,12 @@ class Kept:
     raw: Mapping[str, str | None]
     kept: bool
     state: State
+    source: str
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The delivered row that it is of: file and number."""
+        return self.delivery, self.row
 
 
 class Rejects:
@@ -92,14 +103,15 @@ class Rejects:
         self._lake = lake
 
     def count(self, state: State | None = "open") -> int:
-        """How many there are in this state (None: in any)."""
+        """How many rows of delivered files have some in this state (None: in any)."""
         stored, condition = self._stored(state=state)
-        return int(stored.count_rows(filter=condition))
+        return int(rows_of(stored.to_table(list(PLACE), condition)).num_rows)
 
     def counts(self, state: State | None = "open") -> dict[str, int]:
-        """How many there are for each table."""
+        """How many rows of delivered files have some, for each table."""
         stored, condition = self._stored(state=state)
-        counted = pc.value_counts(stored.to_table(["table"], condition)["table"])
+        rows = rows_of(stored.to_table([*PLACE, "table"], condition))
+        counted = pc.value_counts(rows["table"])
         return {one["values"]: one["counts"] for one in counted.to_pylist()}
 
     def list(
@@ -156,6 +168,11 @@ class Rejects:
         return stored, condition
 
 
+def rows_of(rejects: pa.Table) -> pa.Table:
+    """Rejects without what they say twice: where columns name a place in a file, each row of it once."""
+    return rejects.group_by(rejects.column_names, use_threads=False).aggregate([])
+
+
 def in_state(rows: pa.Table, state: State) -> pa.Table:
     """The rows with another state, as of now."""
     now = pa.scalar(datetime.now(UTC), Type.INSTANT.arrow)
@@ -183,9 +200,10 @@ def export_rows(rejects: Iterable[Kept], folder: Path) -> list[Path]:
     """Write the foreign rows back as CSV to be mended and replayed through the mapping they came by.
 
     One file for each delivery and set of columns; one line for each foreign row. The column
-    `latido_reject` holds the identifiers of its rejects and must stay as it is.
+    `latido_reject` holds the identifiers of its rejects and must stay as it is. Rows that could not even
+    be split into cells are left out.
     """
-    ordered = sorted((r for r in rejects if r.raw), key=lambda r: (*_sheet(r), r.row))
+    ordered = sorted((r for r in rejects if r.raw and "" not in r.raw), key=lambda r: (*_sheet(r), r.row))
     paths = []
     for number, (_key, group) in enumerate(groupby(ordered, key=_sheet), 1):
         rows = list(group)
@@ -195,24 +213,18 @@ def export_rows(rejects: Iterable[Kept], folder: Path) -> list[Path]:
     return paths
 
 
-def replaying(path: Path) -> dict[int, list[str]]:
-    """The rejects that each row of a mended file stands for; empty where it does not come from `export_rows`."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = enumerate(csv.DictReader(file), 1)
-        return {number: row[ID_COLUMN].split() for number, row in rows if row.get(ID_COLUMN)}
-
-
 def _sheet(reject: Kept) -> tuple[str, tuple[str, ...]]:
     return reject.delivery, tuple(reject.raw)
 
 
 def _write_rows(rejects: Sequence[Kept], path: Path) -> None:
+    names = [name for name in rejects[0].raw if name != ID_COLUMN]  # a row that was mended before has it already
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         sheet = csv.writer(file)
-        sheet.writerow([*rejects[0].raw, ID_COLUMN])
+        sheet.writerow([*names, ID_COLUMN])
         for _row, same in groupby(rejects, key=lambda r: r.row):
             alike = list(same)
-            sheet.writerow([*alike[0].raw.values(), " ".join(r.reject_id for r in alike)])
+            sheet.writerow([*(alike[0].raw[name] for name in names), " ".join(r.reject_id for r in alike)])
 
 
 def kept(record: Mapping[str, Any]) -> Kept:
@@ -224,4 +236,4 @@ def kept(record: Mapping[str, Any]) -> Kept:
     )
 
 
-_PLAIN = ("reject_id", "found", "file", "delivery", "row", "table", "column", "value", "kept", "state")
+_PLAIN = ("reject_id", "found", "file", "delivery", "row", "table", "column", "value", "kept", "state", "source")

@@ -74,8 +74,8 @@ def settle(writer: Writer, came: Import) -> None:
     """Keep the rejects that are new, or found again after their import was undone; close the open ones that come in.
 
     Closed are: those of the same delivery that were not found again; those that a mended row
-    replays (if it is rejected again, that is a reject of its own); and those of an earlier file
-    of the same name whose row, by number and key, came in now.
+    replays, whatever became of them before (if it is rejected again, that is a reject of its own); and
+    those of an earlier file of the same name whose row, by number and key, came in now.
     """
     stored = writer.now.files(REJECTS.name)
     if not stored:
@@ -103,17 +103,29 @@ def _new(step: Step, path: Path) -> Path:
 
 
 def _closed(step: Step, came: Import) -> pa.Table:
-    """The stored rejects that this import closes."""
+    """The stored rejects that this import closes; those that it mends remember by which file."""
     digests, tables = step.values("digests", came.names), step.values("tables", came.tables)
     mended = step.values("mended", [i for ids in came.replaying.values() for i in ids])
     again = step.values("again", _came_again(step, came, digests))
+    (by,) = came.names if came.replaying else ("",)
+    file = step.values("by", [by])
+    step.view(
+        "remembering",
+        f"""
+        SELECT * REPLACE (CASE WHEN _mended THEN concat_ws(' ', mended, {file}[1]) ELSE mended END AS mended) FROM (
+            SELECT *, list_contains({mended}, reject_id) AND state <> 'undone'
+                AND NOT contains(coalesce(mended, ''), {file}[1]) AS _mended
+            FROM {step["stored"]}
+        )
+        """,
+    )
     return step.con.sql(
         f"""
-        SELECT {step.columns()} FROM {step["stored"]} s ANTI JOIN {step["found"]} USING (reject_id)
-        WHERE state = 'open' AND (
+        SELECT {step.columns()} FROM {step["remembering"]} ANTI JOIN {step["found"]} USING (reject_id)
+        WHERE _mended OR (state = 'open' AND (
             (list_contains({digests}, delivery) AND list_contains({tables}, "table"))
-            OR list_contains({mended}, reject_id) OR list_contains({again}, reject_id)
-        )
+            OR list_contains({again}, reject_id)
+        ))
         """
     ).to_arrow_table()
 

@@ -24,6 +24,7 @@ from latido.model import TABLES, Table
 from latido.store.history import IMPORTS, Deed, Taken, Version, gone, versions
 from latido.store.lake import WAIT, Lake
 from latido.store.rejects import REJECTS
+from latido.store.session import session
 from latido.store.snapshot import Snapshot
 from latido.store.step import Layout, Step, conformed, quoted
 from latido.store.writer import Writer, widest
@@ -39,7 +40,7 @@ class Undone:
         version: The import that was taken back.
         made: The version that this made.
         tables: What became of its rows, by table.
-        rejects: How many rejects are marked as undone, or open again.
+        rejects: Of how many rows of the files rejects are marked as undone, or open again.
     """
 
     version: int
@@ -67,12 +68,32 @@ def undo(lake: Lake, number: int, derive: Derive, who: str = "", wait: float = W
         asked = past.import_of(number)
         marked = _Rejects(writer, past, number).take()
         if past.is_latest(asked, writer.snapshot):
-            taken = _step_back(writer, past.snapshot(number - 1), asked)
+            _step_back(writer, past.snapshot(number - 1))
+            taken = _brought(asked)
         else:
             taken = tuple(_Rows(writer, TABLES[name], past, number).take() for name in _changed(past, number))
             derive(writer)
         writer.deed = Deed("undo", asked.deed.source, asked.deed.files, (), taken, number, who)
     return Undone(number, writer.snapshot.version + 1, taken, marked)
+
+
+def foreseen(lake: Lake, number: int) -> tuple[Taken, ...]:
+    """What taking an import back would do, by table; nothing is changed.
+
+    Args:
+        lake: The lake.
+        number: The version that the import made.
+
+    Raises:
+        UsageError: As `undo`.
+    """
+    past, now = Past(lake), lake.snapshot()
+    asked = past.import_of(number)
+    if past.is_latest(asked, now):
+        return _brought(asked)
+    with lake.staging() as folder, session(folder / "spill", lake.memory, lake.threads) as connection:
+        looking = Writer(now, connection, folder, token="")
+        return tuple(_Rows(looking, TABLES[name], past, number).foresee() for name in _changed(past, number))
 
 
 class Past:
@@ -159,10 +180,14 @@ def _changed(past: Past, number: int) -> list[str]:
     return [name for name in TABLES if before.get(name) != after.get(name)]
 
 
-def _step_back(writer: Writer, before: Snapshot, asked: Version) -> tuple[Taken, ...]:
+def _step_back(writer: Writer, before: Snapshot) -> None:
     """Make every table, facts included, what it was before the last import."""
     for name in set(writer.snapshot.tables) - {REJECTS.name}:
         writer.put_back(name, before)
+
+
+def _brought(asked: Version) -> tuple[Taken, ...]:
+    """What becomes of the rows of the last import: no later one changed any of them."""
     return tuple(Taken(b.table, b.new, b.updated) for b in asked.deed.brought if b.new or b.updated)
 
 
@@ -246,11 +271,16 @@ class _Rows(_Difference):
 
     def take(self) -> Taken:
         """Take the import's rows out, and put those in that lie below them."""
+        taken = self.foresee()
+        self.exchange(f"SELECT {self.step.columns()} FROM {self.step[self._below]}")
+        return taken
+
+    def foresee(self) -> Taken:
+        """What that does."""
         kept = self.find_mine(self.past.alike_after(self.number))
-        before = self._before()
-        kept += self._leave(before)
-        mine, restored = self.step.count("mine"), self.step.count(before)
-        self.exchange(f"SELECT {self.step.columns()} FROM {self.step[before]}")
+        self._below = self._before()
+        kept += self._leave(self._below)
+        mine, restored = self.step.count("mine"), self.step.count(self._below)
         return Taken(self.table.name, mine - restored, restored, kept)
 
     def _before(self) -> str:
@@ -309,14 +339,15 @@ class _Rejects(_Difference):
         super().__init__(writer, REJECTS, past, number)
 
     def take(self) -> int:
-        """Mark them; how many."""
+        """Mark them; of how many rows of the files they are."""
         step, number = self.step, self.number
         self.find_mine(())
         gone = step.values("gone", sorted(self.past.gone()))
         found = self._marked(f"came {number}", "not m._had", "true")
         closed = self._marked(f"left {number}", "m._had", f"c.state = 'open' AND list_contains({gone}, c.delivery)")
         self.exchange(f"{found} UNION ALL {closed}")
-        return step.count("mine")
+        (rows,) = step.column(f'SELECT count(DISTINCT (delivery, "row")) FROM ({found} UNION ALL {closed})')
+        return rows
 
     def _marked(self, part: str, which: str, undone: str) -> str:
         """Query of rows of a part, marked as undone where that condition holds."""

@@ -83,7 +83,7 @@ class Writer:
         if not staged:
             return Counts()
         layout = Layout(widest(table, self.now, staged), table.key, table.time)
-        step = self._step(table.name, layout)
+        step = self.step(table.name, layout)
         plan = merge.upsert(step, staged, self.now.files(table.name))
         grown = self._apply(table.name, step, plan)
         self._relieve(table.name)
@@ -104,7 +104,7 @@ class Writer:
         """
         given = self._relation(rows)
         schema = plain(given) if keys is None else _united(self.now.schema(name), plain(given))
-        step = self._step(name, Layout(schema, key, time))
+        step = self.step(name, Layout(schema, key, time))
         come = merge.given(step, given)
         if keys is None:
             self._overwrite(name, step, come)
@@ -124,7 +124,7 @@ class Writer:
         """Make one file of a table's files month by month; the rows stay as they are."""
         declared = TABLES.get(name)
         layout = Layout(self.now.schema(name), declared.key if declared else (), declared.time if declared else None)
-        self._apply(name, self._step(name, layout), Plan(), files)
+        self._apply(name, self.step(name, layout), Plan(), files)
 
     def has_changed(self, table: str) -> bool:
         """Whether this write touched any row of the table."""
@@ -151,7 +151,8 @@ class Writer:
             return self.connection.read_parquet([str(f) for f in rows], union_by_name=True, hive_partitioning=False)
         return self.connection.from_arrow(rows)
 
-    def _step(self, name: str, layout: Layout) -> Step:
+    def step(self, name: str, layout: Layout) -> Step:
+        """A change to a table, or a look at one, whose parts are named apart from all others of this write."""
         return Step(self.connection, f"{name} {next(self._numbers)}", layout)
 
     def _apply(self, name: str, step: Step, plan: Plan, join: Sequence[delta.DataFile] = ()) -> int:

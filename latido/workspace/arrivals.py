@@ -198,6 +198,9 @@ def merged(reports: Sequence[Report]) -> Report:
         version=reports[-1].version,
         changed=any(r.changed for r in reports),
         seconds=sum(r.seconds for r in reports),
+        rejected=sum(r.rejected for r in reports),
+        emptied=sum(r.emptied for r in reports),
+        deliveries=tuple(digest for r in reports for digest in r.deliveries),
     )
 
 
@@ -211,4 +214,6 @@ def _sum(one: TableReport, other: TableReport) -> TableReport:
         one.rejected + other.rejected,
         one.emptied + other.emptied,
         one.seconds + other.seconds,
+        one.mended + other.mended,
+        one.overruled + other.overruled,
     )

@@ -12,16 +12,17 @@ from latido import sync
 from latido.errors import UsageError
 from latido.facts.refresh import refresh
 from latido.i18n import _
-from latido.sources.catalog import source as named_source
+from latido.sources.generic import Generic
+from latido.sources.mapping import LAYOUT
 from latido.sources.open import spool
-from latido.sources.source import Delivery, Options, Original, Source
+from latido.sources.source import Delivery, Options, Source
 from latido.store.engine import Engine
 from latido.store.history import gone, versions
 from latido.store.lake import Lake
 from latido.store.raw import read_origins
-from latido.store.rejects import ID_COLUMN, Kept, Rejects, replaying
 from latido.sync import OnProgress, Report
-from latido.workspace.arrivals import Accepted, Arrival, File, Instructions, Named, accepted, arrivals, unpack
+from latido.workspace.arrivals import Accepted, Arrival, File, Instructions, Named, accepted, arrivals, merged, unpack
+from latido.workspace.mended import WRITTEN, Mended, mended
 
 
 class Intake:
@@ -84,29 +85,36 @@ class Intake:
         """
         return self._run(arrival.source, arrival.deliveries, arrival.accepted, progress, who=who)
 
-    def replay(self, file: Path, progress: OnProgress | None = None, who: str = "") -> Report:
+    def replay(self, file: Path, progress: OnProgress | None = None, who: str = "", name: str | None = None) -> Report:
         """Import mended rejects again, in the way in which they came.
 
         Args:
-            file: A file that `rejects.export_rows` wrote, mended.
+            file: A file that `rejects.export_rows` wrote, mended, as CSV or as any spreadsheet saves it.
             progress: Told how far it is.
             who: The person who asks for it.
+            name: What people call the file; else its own name.
 
         Raises:
-            UsageError: It does not come from there.
+            InputError: It is nothing that holds rows.
+            UsageError: It does not come from there, or its rows cannot be mended one by one.
         """
-        marked = replaying(file)
-        known = {r.reject_id: r for r in Rejects(self._lake).list(state=None)}
-        originals = {row: original for row, ids in marked.items() if (original := _original(ids, known))}
-        if not originals:
-            raise UsageError(
-                _("{file} holds no rejects of this workspace.", file=file),
-                _("Export them with “latido rejects --export”, mend them, and keep the column {name}.", name=ID_COLUMN),
-            )
-        origin = read_origins(self._lake.raw, next(iter(originals.values())).delivery)[-1]
-        options = replace(self._options(origin.mapping), originals=originals)
         with self._lake.staging() as folder:
-            return self._run(named_source(origin.source), spool(file, folder), options, progress, marked, who=who)
+            given = spool(file, folder / "given", name)
+            found = [(one, each.name) for each in given for one in mended(each, self._lake)]
+            return merged([self._replay(one, known, folder, progress, who) for one, known in found])
+
+    def _replay(self, one: Mended, name: str, folder: Path, progress: OnProgress | None, who: str) -> Report:
+        """Import mended rows of one delivered file."""
+        origin = read_origins(self._lake.raw, one.delivery)[-1]
+        if origin.source != Generic.name or origin.mapping is None:
+            rule = _("Rows of {source} are read together with the rest of their file.", source=origin.source)
+            raise UsageError(rule, _("Put them right in the file and import it again."))
+        # They come back as we write them, however the file that they are from was laid out.
+        mapping = {key: value for key, value in origin.mapping.items() if key not in LAYOUT} | WRITTEN
+        options = replace(self._options(mapping), originals=dict(enumerate(one.originals, 1)))
+        path = folder / f"{one.delivery}.csv"
+        one.write(path)
+        return self._run(Generic(), spool(path, folder, name), options, progress, one.replaying, who=who)
 
     def _run(
         self,
@@ -139,12 +147,3 @@ class Intake:
         known = agents.filter(agents.role.isin(("agent", "bot"))).order_by("valid_from")
         frame = self._engine.con.execute(known.select("agent_id", "role"))
         return dict(zip(frame["agent_id"], frame["role"], strict=True))
-
-
-def _original(ids: Sequence[str], known: Mapping[str, Kept]) -> Original | None:
-    """The row that rejects are of, as it was delivered first, however often it was mended since."""
-    found = next((known[name] for name in ids if name in known), None)
-    if found is None:
-        return None
-    earlier = _original((found.raw.get(ID_COLUMN) or "").split(), known)
-    return earlier or Original(found.delivery, found.row, found.raw)

@@ -83,19 +83,25 @@ def _run(jobs: Jobs, job: Job, telling: Telling) -> None:
 
 
 def _import(_jobs: Jobs, job: Job, workspace: Workspace, telling: Telling) -> State:
-    uploads = _uploads(workspace)
-    mine = [uploads.get(name, job.owner) for name in job.uploads]
-    for upload in mine:
-        uploads.keep(upload)
-    files = [Named(uploads.path(upload), name) for upload, name in zip(mine, job.names, strict=True)]
-    with workspace.intake.receive_accepted(files, job.accepted) as found:
+    with workspace.intake.receive_accepted(_sent(job, workspace), job.accepted) as found:
         reports = tuple(workspace.intake.take(arrival, telling, job.who) for arrival in found)
     return replace(telling.state, reports=reports)
 
 
 def _replay(jobs: Jobs, job: Job, workspace: Workspace, telling: Telling) -> State:
-    files = sorted(jobs.place(job.id).glob("*.csv"))
-    return replace(telling.state, reports=tuple(workspace.intake.replay(file, telling, job.who) for file in files))
+    typed = [Named(file, file.name) for file in sorted(jobs.place(job.id).glob("*.csv"))]
+    files = typed or _sent(job, workspace)
+    reports = (workspace.intake.replay(file.path, telling, job.who, file.name) for file in files)
+    return replace(telling.state, reports=tuple(reports))
+
+
+def _sent(job: Job, workspace: Workspace) -> list[Named]:
+    """The uploads of a job, by the names that they have for people."""
+    uploads = _uploads(workspace)
+    mine = [uploads.get(name, job.owner) for name in job.uploads]
+    for upload in mine:
+        uploads.keep(upload)
+    return [Named(uploads.path(upload), name) for upload, name in zip(mine, job.names, strict=True)]
 
 
 def _undo(_jobs: Jobs, job: Job, workspace: Workspace, telling: Telling) -> State:

@@ -251,7 +251,7 @@ def _job(record: dict[str, Any]) -> Job:
 
 
 def _state(record: dict[str, Any]) -> State:
-    reports = [Report(**{**one, "tables": tuple(_tables(one["tables"]))}) for one in record["reports"]]
+    reports = [_report(one) for one in record["reports"]]
     error = [unpacked(one["template"], one["values"]) for one in record["error"]]
     undone = _undone(record["undone"]) if record["undone"] else None
     return State(**{**record, "reports": tuple(reports), "undone": undone, "error": tuple(error)})
@@ -259,6 +259,11 @@ def _state(record: dict[str, Any]) -> State:
 
 def _undone(record: Mapping[str, Any]) -> Undone:
     return Undone(**{**record, "tables": tuple(Taken(**one) for one in record["tables"])})
+
+
+def _report(record: Mapping[str, Any]) -> Report:
+    tuples = {"tables": tuple(_tables(record["tables"])), "deliveries": tuple(record.get("deliveries", ()))}
+    return Report(**{**record, **tuples})
 
 
 def _tables(records: Sequence[Mapping[str, Any]]) -> Iterator[TableReport]:

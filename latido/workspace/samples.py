@@ -1,13 +1,14 @@
 """The beginnings of uploaded files: enough to propose how they are read, however large they are.
 
-Archives are unfolded; of a long text its first lines stand for all of it. They lie beside the upload, so that
-the next look costs nothing.
+Archives are unfolded; of a long text its first lines stand for all of it, of a long JSON array its first records.
+They lie beside the upload, so that the next look costs nothing.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
+import re
 import shutil
 import zlib
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from latido.sources.source import Delivery
 FOLDER, LIST = "sample", "files.json"
 MOST = 8 << 20  # of one file
 _WIDE = tuple(bom for bom, codec in BOMS if codec in {"utf-16", "utf-32"})
+_JSON, _SPACE = json.JSONDecoder(), re.compile(r"\s*")
 _BINARY = (b"PAR1", b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"\x1f\x8b")
 
 
@@ -115,11 +117,55 @@ def _gunzipped(path: Path) -> bytes:
 
 def _first_lines(head: bytes) -> bytes | None:
     """The first lines of a long text that can stand for all of it; None for anything short, or of another kind."""
-    if len(head) <= MOST or head.startswith((*_BINARY, *_WIDE)) or b"\n" not in head:
+    if len(head) <= MOST or head.startswith((*_BINARY, *_WIDE)):
         return None
-    if head.lstrip()[:1] in {b"[", b"{"} and not _is_record(head.lstrip().partition(b"\n")[0]):
-        return None
-    return head[: head.rindex(b"\n") + 1]
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start[:1] in {b"[", b"{"} and not _is_record(start.partition(b"\n")[0]):
+        return _first_records(start.decode("utf-8", "ignore"))
+    return head[: head.rindex(b"\n") + 1] if b"\n" in head else None
+
+
+def _first_records(text: str) -> bytes | None:
+    """A document with the first records of the array that it breaks off in; None where it breaks off elsewhere."""
+    start, closing = _array(text)
+    end = at = start
+    with suppress(ValueError):
+        while start:
+            _record, end = _JSON.raw_decode(text, at)
+            at = _skip(text, _expect(text, end, ","))
+    return (text[:end] + closing).encode() if start and end > start else None
+
+
+def _array(text: str) -> tuple[int, str]:
+    """Where the first element of the array begins that a text breaks off in, and what closes it; 0 for none."""
+    if text[0] == "[":
+        return _skip(text, 1), "]"
+    at = 1
+    with suppress(ValueError):
+        while True:
+            _name, at = _JSON.raw_decode(text, _skip(text, at))
+            value = _skip(text, _expect(text, at, ":"))
+            try:
+                _value, at = _JSON.raw_decode(text, value)
+            except ValueError:
+                return (_skip(text, value + 1), "]}") if text[value : value + 1] == "[" else (0, "")
+            at = _expect(text, at, ",")
+    return 0, ""
+
+
+def _skip(text: str, at: int) -> int:
+    """The next place that is no white space."""
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
+
+
+def _expect(text: str, at: int, mark: str) -> int:
+    """The place after a mark.
+
+    Raises:
+        ValueError: It is not there.
+    """
+    return text.index(mark, at, _skip(text, at) + 1) + 1
 
 
 def _is_record(line: bytes) -> bool:

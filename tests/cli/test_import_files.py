@@ -53,7 +53,8 @@ def test_a_proposal_is_shown_with_three_mapped_rows(empty: Run, answers: str) ->
 
 def test_what_was_done_is_one_line_a_table(empty: Run, answers: str) -> None:
     lines = empty("import", answers).stdout.splitlines()
-    assert lines[0].split() == ["table", "read", "new", "updated", "unchanged", "rejected", "seconds", "rows/s"]
+    assert lines[0].split() == ["table", "read", "new", "updated", "unchanged", "rejected", "left", "empty",
+                                "seconds", "rows/s"]  # fmt: skip
     assert lines[2].split()[:6] == ["answers", "20", "20", "0", "0", "0"]
 
 
@@ -91,7 +92,7 @@ def test_a_broken_mapping_imports_nothing(empty: Run, orders: str, tmp_path: Pat
 
 def test_a_rejected_row_is_counted_shown_mended_and_replayed(empty: Run, orders: str, tmp_path: Path) -> None:
     done = empty("import", orders, "--map", str(tmp_path / "orders.toml"))
-    assert "1 row was rejected: latido rejects" in done.stdout
+    assert "1 row of the files was rejected, or a part of it." in done.stdout
     shown = empty("rejects").output
     assert "orders.csv" in shown
     assert "someday" in shown
@@ -104,7 +105,7 @@ def test_a_rejected_row_is_counted_shown_mended_and_replayed(empty: Run, orders:
 
 def test_rejects_can_be_put_aside(empty: Run, orders: str, tmp_path: Path) -> None:
     empty("import", orders, "--map", str(tmp_path / "orders.toml"))
-    assert empty("rejects", "--dismiss").output == "1 dismissed\n"
+    assert empty("rejects", "--dismiss").output == "1 row put aside\n"
     told = json.loads(empty("rejects", "--state", "dismissed", "--json").output)
     assert [(r["row"], r["value"]) for r in told] == [(2, "someday")]
 

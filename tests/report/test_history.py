@@ -11,7 +11,8 @@ from latido.store.history import NO_DEED, Brought, Deed, File, Taken, Version
 from latido.store.undo import Undone
 
 MADRID = ZoneInfo("Europe/Madrid")
-IMPORT = Deed("import", "generic", (File("a.csv", "1f", 3),), (Brought("tickets", 9, 5, 2, 1, 1),), who="Ana")
+BROUGHT = Brought("tickets", 9, 5, 2, 1, 1, mended=2, overruled=1)
+IMPORT = Deed("import", "generic", (File("a.csv", "1f", 3),), (BROUGHT,), who="Ana", rejected=1)
 UNDO = Deed("undo", taken=(Taken("tickets", 3, 2, 1),), undoes=1)
 
 
@@ -25,7 +26,7 @@ def texts(found: Version) -> list[str]:
 
 
 def test_an_import_is_told_in_a_line() -> None:
-    assert texts(version(IMPORT)) == ["2", "Mar 4, 2026 09:30", "Import", "a.csv", "5", "2", "1", "1", "Ana", ""]
+    assert texts(version(IMPORT)) == ["2", "4 Mar 2026 09:30", "Import", "a.csv", "5", "2", "1", "1", "Ana", ""]
 
 
 def test_what_brought_nothing_has_no_numbers() -> None:
@@ -46,16 +47,23 @@ def test_of_many_files_the_first_are_named() -> None:
 
 
 def test_numbers_come_with_their_words_and_noughts_are_left_out() -> None:
-    assert counts(version(IMPORT)) == ["5 new rows", "2 changed", "1 rejected"]
+    assert counts(version(IMPORT))[:3] == ["5 new rows", "2 changed", "1 rejected"]
+
+
+def test_it_says_what_became_of_rows_that_were_mended_before() -> None:
+    assert counts(version(IMPORT))[3:] == [
+        "2 rows came as they had been before they were mended: they stay mended.",
+        "1 mended row came with other content, which counts now.",
+    ]
     with use("es"):
         assert counts(version(UNDO)) == ["3 filas quitadas", "2 como antes", "1 se queda"]
 
 
 def test_an_instant_is_on_the_workspaces_clocks() -> None:
-    assert moment(datetime(2026, 7, 1, 22, 5, tzinfo=UTC), MADRID) == "Jul 2, 2026 00:05"
+    assert moment(datetime(2026, 7, 1, 22, 5, tzinfo=UTC), MADRID) == "2 Jul 2026 00:05"
 
 
 def test_what_taking_back_did_is_told_by_table() -> None:
     found = undone(Undone(1, 2, UNDO.taken, 4))
     assert [cell.text for cell in found.rows[0]] == ["tickets", "3", "2", "1"]
-    assert found.notes == ("4 rejects of it are no longer open",)
+    assert found.notes == ("4 rejected rows of it wait no longer",)

@@ -73,8 +73,19 @@ def test_only_those_of_a_file_are_told(lake, groups):
     assert Groups(lake, file="b.csv").all() == []
 
 
+def test_rows_are_counted_as_they_stand_in_the_file(lake, put_rejects):
+    put_rejects(reject(1), reject(1, column="asked"), late(1), late(2), tables=("answers", "tickets"))
+    groups = Groups(lake)
+    assert (sum(g.count for g in groups.all()), groups.count(), groups.count("answers")) == (4, 2, 1)
+
+
+@pytest.mark.parametrize(("deliveries", "count"), [(["d1"], 3), (["d2"], 0), ([], 0)])
+def test_only_those_of_some_deliveries_are_told(lake, groups, deliveries, count):
+    assert Groups(lake, deliveries=deliveries).count() == count
+
+
 def test_without_rejects_there_are_no_groups(lake):
-    assert Groups(lake).all() == []
+    assert (Groups(lake).all(), Groups(lake).count()) == ([], 0)
 
 
 def test_a_row_is_mended_with_all_that_is_wrong_with_it(lake, put_rejects):

@@ -4,7 +4,7 @@ import pytest
 
 from latido.errors import UnknownNameError
 from latido.i18n import use
-from latido.store.rejects import REJECTS, export_reasons, export_rows, replaying
+from latido.store.rejects import ID_COLUMN, REJECTS, export_reasons, export_rows
 from tests.store.conftest import REASON, reject
 
 
@@ -56,17 +56,22 @@ def test_rows_are_exported_as_they_came_once_each(rejects, put_rejects, tmp_path
     (path,) = export_rows(rejects.list(), tmp_path)
     rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
     assert [r["id"] for r in rows] == ["r1", "r2"]
-    assert [len(ids) for ids in replaying(path).values()] == [2, 1]
+    assert [len(r[ID_COLUMN].split()) for r in rows] == [2, 1]
+
+
+def test_what_could_not_be_split_into_cells_is_not_exported(rejects, put_rejects, tmp_path):
+    put_rejects(reject(raw={"": "a;b;c"}))
+    assert export_rows(rejects.list(), tmp_path) == []
+
+
+def test_a_row_with_several_things_wrong_is_one_row(rejects, put_rejects):
+    put_rejects(reject(1), reject(1, column="id"), reject(1, table="asks"), reject(2), tables=("answers", "asks"))
+    assert (len(rejects.list()), rejects.count(), rejects.counts()) == (4, 2, {"answers": 2, "asks": 1})
 
 
 def test_rows_with_other_columns_are_exported_apart(rejects, put_rejects, tmp_path):
     put_rejects(reject(1), reject(2, raw={"other": "x"}), reject(3, raw={}))
     assert len(export_rows(rejects.list(), tmp_path)) == 2
-
-
-def test_a_file_that_was_not_exported_replays_nothing(tmp_path):
-    (tmp_path / "own.csv").write_text("id,score\n1,2\n")
-    assert replaying(tmp_path / "own.csv") == {}
 
 
 def test_rejects_have_the_columns_of_their_declaration(lake, put_rejects):

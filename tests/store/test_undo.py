@@ -16,9 +16,9 @@ from latido.errors import UsageError
 from latido.sources.source import Options
 from latido.store.history import Taken, versions
 from latido.store.lake import Lake
-from latido.store.rejects import Rejects, export_rows, replaying
+from latido.store.rejects import Rejects, export_rows
 from latido.store.tidy import tidy
-from latido.store.undo import Past, undo
+from latido.store.undo import Past, foreseen, undo
 from tests.delivered import CanonicalCsv, deliver, delivery
 from tests.store.conftest import stored
 
@@ -81,6 +81,25 @@ def test_rows_that_a_later_import_changed_again_stay_and_are_counted(lake, bring
     bring(row("B", "solved"))
     assert back(1).tables == (Taken("tickets", removed=1, kept=1),)
     assert there(lake) == {"B": "solved"}
+
+
+def test_what_it_would_do_is_told_before_and_changes_nothing(lake, bring, back):
+    bring(row("A"), row("B"))
+    bring(row("B", "solved"))
+    before = lake.snapshot().version, there(lake)
+    assert foreseen(lake, 1) == (Taken("tickets", removed=1, kept=1),)
+    assert (lake.snapshot().version, there(lake), back(1).tables) == (*before, (Taken("tickets", removed=1, kept=1),))
+
+
+def test_what_cannot_be_taken_back_is_not_foreseen(lake, bring):
+    bring(row("A"))
+    with pytest.raises(UsageError, match="not kept"):
+        foreseen(lake, 7)
+
+
+def test_rejects_that_go_are_counted_in_rows(lake, bring, back):
+    bring(row("A", created="mañana", solved="nunca"))
+    assert back(1).rejects == 1
 
 
 def test_taking_back_both_leaves_nothing_in_whichever_order(lake, bring, back):
@@ -251,10 +270,11 @@ def test_what_somebody_dismissed_stays_dismissed(lake, bring, back):
 
 def mend(lake, folder):
     """Mend the one open reject and replay it."""
+    marked = {1: [r.reject_id for r in Rejects(lake).list()]}
     (path,) = export_rows(Rejects(lake).list(), folder)
     path = path.rename(folder / f"tickets-{path.name}")
     path.write_text(path.read_text("utf-8-sig").replace("mañana", "2024-01-01T10:00:00"), encoding="utf-8")
-    return sync.run(lake, None, CanonicalCsv(), [delivery(path)], Options(), replaying=replaying(path)).version
+    return sync.run(lake, None, CanonicalCsv(), [delivery(path)], Options(), replaying=marked).version
 
 
 def test_rejects_that_a_replay_brought_in_are_open_again_without_it(lake, bring, back, tmp_path):
@@ -326,9 +346,10 @@ class Story:
     def take(self) -> None:
         if self.standing:
             version = self.standing.pop(self.chance.randrange(len(self.standing)))
+            said = foreseen(self.lake, version)
             found, wanted = undo(self.lake, version, lambda _writer: None).tables, self.model.take(version)
-            if found != (wanted,):
-                self.wrong.append(f"undo {version}: {found} for {wanted}")
+            if found != (wanted,) or said != found:
+                self.wrong.append(f"undo {version}: {found} for {wanted}, foreseen {said}")
 
     def tidy(self) -> None:
         tidy(self.lake, timedelta(days=1))

@@ -9,7 +9,7 @@ from shutil import which
 from threading import Thread
 
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.applications import Starlette
 
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
@@ -30,6 +30,14 @@ def serving(app: Starlette) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
+
+
+def overheard(page: Page) -> list[str]:
+    """Errors, warnings and what a policy forbids: all of that which a page says on the console from now on."""
+    said: list[str] = []
+    page.on("console", lambda m: said.append(f"{m.type}: {m.text}") if m.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
 
 
 @contextmanager

@@ -51,14 +51,14 @@ def test_a_version_shows_the_data_as_of_then(full: Starlette, owner: TestClient)
 
 def test_before_it_is_taken_back_it_says_what_that_does(full: Starlette, owner: TestClient) -> None:
     said = words(owner.get("/data/history/1/undo").text)
-    assert "Tickets 20 0 0" in said
+    assert "table removed as before changed again since: stay Tickets 20 0 0" in said
     assert "These later imports held rows that were already there." in said
     assert "more.csv" in said
 
 
 def test_an_import_is_taken_back(full: Starlette, owner: TestClient, state: State) -> None:
     job = owner.post("/data/history/2/undo").headers["location"]
-    assert "tickets 10 0 0" in words(owner.get(job).text)
+    assert "Tickets 10 0 0" in words(owner.get(job).text)
     assert workspace_of(full).snapshot().rows("tickets") == 20
     assert "Taken back by version 4" in words(owner.get("/data/history").text)
     assert done(state) == [("data.undone", "version 2")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def test_every_column_is_shown_with_what_it_becomes(owner: TestClient, tmp_path:
     page = looked(owner, "tickets.csv", tickets(tmp_path))
     assert dict(filled(page))["g0-c1"] == "created"
     assert "Created at 100% sure" in words(page)
-    assert "2025-01-02 09:00:00 Jan 2, 2025, 09:00" in words(page)
+    assert "2025-01-02 09:00:00 2 Jan 2025, 09:00" in words(page)
 
 
 def test_to_look_again_follows_what_was_chosen(owner: TestClient, tmp_path: Path) -> None:
@@ -112,10 +113,33 @@ def test_a_known_format_has_nothing_to_map(owner: TestClient) -> None:
     assert "Map it by hand instead" in page
 
 
-def test_a_known_format_can_be_mapped_by_hand(owner: TestClient) -> None:
+def test_a_known_format_shows_what_would_come_of_it(owner: TestClient) -> None:
+    said = words(looked(owner, "encuesta.csv", SURVEY.encode()))
+    assert "All of it was tried: 3 rows. Every row would come in." in said
+    assert "Answers to surveys One question answered by one respondent 12 0 0 —" in said
+    assert "First rows of Answers to surveys, as they would be read" in said
+
+
+def test_a_mapped_file_says_what_would_be_rejected(owner: TestClient, tmp_path: Path) -> None:
+    said = words(looked(owner, "tickets.csv", tickets(tmp_path, broken=["mañana", "ayer"])))
+    assert "All of it was tried: 20 rows. 2 rows would be rejected, or a part of them." in said
+    assert "18 2 0 “mañana” is not a date and time. 2 rows" in said
+
+
+def test_of_a_long_file_it_says_that_only_the_beginning_was_tried(
+    owner: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("latido.workspace.samples.MOST", 1000)
+    assert "The beginning was tried:" in words(looked(owner, "tickets.csv", tickets(tmp_path, 200)))
+
+
+def test_a_known_format_can_be_mapped_by_hand_and_back(owner: TestClient) -> None:
     page = looked(owner, "encuesta.csv", SURVEY.encode())
     again = sent(owner, filled(page), by_hand="1")
     assert dict(filled(again.text))["g0-table"] == "answers"
+    assert "Back to Google Forms responses (CSV, XLSX)" in words(again.text)
+    back = re.findall(r'href="(/data/import\?file=\w+)"', again.text)[0]
+    assert "latido knows this format" in words(owner.get(back).text)
 
 
 def test_a_file_that_cannot_be_opened_says_why(owner: TestClient) -> None:
@@ -131,8 +155,9 @@ def test_what_is_not_whole_yet_says_so(owner: TestClient) -> None:
 def test_an_import_is_told_table_by_table(owner: TestClient, at_once: None, tmp_path: Path) -> None:
     page = owner.get(imported(owner, "tickets.csv", tickets(tmp_path, broken=["mañana"])))
     said = words(page.text)
-    assert "tickets 20 19 0 0 1" in said
-    assert "See the figures Look at the rejects 1 Version 1" in said
+    assert "Tickets 20 19 0 0 1 0" in said
+    assert "1 row of the files was rejected, or a part of it." in said
+    assert "See the figures Look at the rejected rows 1 Version 1" in said
 
 
 def test_the_mapping_is_kept_as_by_the_command_line(
@@ -183,7 +208,7 @@ def test_one_that_was_stopped_says_so_and_can_be_repeated(
     assert "Stopped in the middle" in words(owner.get("/data").text)
     monkeypatch.setattr(jobs, "_spawn", lambda root, name, _folder: run(root, name))
     assert owner.post(f"{path}/repeat").headers["location"] == path
-    assert "tickets 20 20 0 0 0" in words(owner.get(path).text)
+    assert "Tickets 20 20 0 0 0" in words(owner.get(path).text)
 
 
 def test_files_that_are_being_imported_do_not_wait_any_more(owner: TestClient, never: None, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from latido.http.cookies import SESSION
 from tests.cast import Cast
 from tests.company import write_tickets
-from tests.web.real import CHROMIUM, chromium, serving
+from tests.web.real import CHROMIUM, chromium, overheard, serving
 from tests.web.visitors import state_of
 
 DROP = """([name, text]) => {
@@ -100,7 +100,45 @@ def test_the_rows_follow_what_is_chosen(page: Page, tmp_path: Path) -> None:
     expect(page.locator("#g0-dates-error")).to_be_visible()
     page.select_option("#g0-dates", "mdy")
     expect(page.locator("#g0-dates-error")).to_have_count(0)
-    expect(page.locator("tr", has_text="Created at").locator(".mapped").first).to_have_text("Jan 2, 2024, 10:00")
+    expect(page.locator("tr", has_text="Created at").locator(".mapped").first).to_have_text("2 Jan 2024, 10:00")
+
+
+def test_an_upload_that_broke_off_goes_on_after_a_reload(page: Page, tmp_path: Path) -> None:
+    page.route("**/data/uploads/*", lambda route: None if route.request.method == "PUT" else route.continue_())
+    file = write_tickets(tmp_path / "tickets.csv", 20)
+    with page.expect_response("**/data/uploads"):
+        page.set_input_files("#files", file)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.unroute("**/data/uploads/*")
+    page.goto("/data")
+    expect(page.locator("#waiting")).to_contain_text("are here. Choose the same file again to go on.")
+    page.set_input_files("#files", file)
+    page.wait_for_url("**/data/import?file=*")
+    page.goto("/data")
+    expect(page.locator("#waiting li")).to_have_count(1)
+
+
+def test_from_the_upload_to_the_mended_rows_the_console_is_silent(page: Page, tmp_path: Path) -> None:
+    said = overheard(page)
+    file = write_tickets(tmp_path / "tickets.csv", 20)
+    file.write_text(file.read_text().replace("2025-01-03 13:00:00", "mañana", 1), encoding="utf-8")
+    page.set_input_files("#files", file)
+    page.wait_for_url("**/data/import?file=*")
+    page.select_option("#g0-c5", "product")
+    expect(page.locator(".bytable")).to_contain_text("is not a date and time")
+    page.get_by_role("button", name="Import now").click()
+    page.get_by_role("link", name="Look at the rejected rows").click()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Rows to correct").click()
+    mended = tmp_path / "mended.csv"
+    mended.write_text(taken.value.path().read_text("utf-8-sig").replace("mañana", "2025-01-03 13:00:00"))
+    page.set_input_files("#files", mended)
+    page.get_by_role("button", name="Import them").click()
+    expect(page.locator("#job")).to_contain_text("Done", timeout=60_000)
+    expect(page.locator("#job table")).to_be_visible()
+    page.goto("/data/rejects")
+    expect(page.locator("#main")).to_contain_text("Nothing waits here")
+    assert said == []
 
 
 def test_without_a_script_a_plain_form_does_the_same(

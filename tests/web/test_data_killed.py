@@ -120,7 +120,7 @@ def test_an_import_outlives_its_server(server: Server, tmp_path: Path) -> None:
     server.kill()
     until(lambda: not jobs.get(name).runs)
     server.start()
-    assert "tickets 200 200 0 0 0" in words(server.browser.get(f"/data/jobs/{name}").text)
+    assert "Tickets 200 200 0 0 0" in words(server.browser.get(f"/data/jobs/{name}").text)
     assert latido.open(server.root).snapshot().rows("tickets") == 200
 
 

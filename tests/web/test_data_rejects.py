@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from starlette.applications import Starlette
@@ -12,7 +15,7 @@ from starlette.testclient import TestClient
 from latido.state import State
 from latido.workspace import jobs
 from latido.workspace.job_process import run
-from tests.web.data_forms import company, words, workspace_of
+from tests.web.data_forms import company, tickets, words, workspace_of
 from tests.web.test_access_people import done
 
 BROKEN = ("mañana", "mañana", "ayer")
@@ -42,7 +45,7 @@ def test_without_rejects_it_says_so(owner: TestClient) -> None:
 
 def test_they_are_told_by_what_is_wrong(owner: TestClient, group: str) -> None:
     said = words(owner.get("/data/rejects").text)
-    assert "3 rejects, by what is wrong" in said
+    assert "3 rows, by what is wrong" in said
     assert "“mañana” is not a date and time. Tickets · Created at 3 did not come in" in said
 
 
@@ -58,14 +61,14 @@ def test_they_can_be_narrowed_down(owner: TestClient, group: str, asked: str, th
 
 def test_a_group_shows_file_row_column_value_and_reason(owner: TestClient, group: str) -> None:
     page = owner.get(group).text
-    assert "tickets.csv 3 Created at “ayer” is not a date and time. The whole row" in words(page)
+    assert "Row 3 tickets.csv Created at “ayer” is not a date and time. The whole row" in words(page)
     assert 'value="ayer"' in page
 
 
 def test_one_value_is_mended_in_every_row_that_has_it(app: Starlette, owner: TestClient, group: str) -> None:
     form = {"value-0-was": "mañana", "value-0": GOOD, "value-1-was": "ayer", "value-1": "ayer"}
     job = owner.post(f"{group}/mend", data=form).headers["location"]
-    assert "tickets 2 2 0 0 0" in words(owner.get(job).text)
+    assert "Tickets 2 2 0 0 0 0" in words(owner.get(job).text)
     assert (open_ones(app), workspace_of(app).snapshot().rows("tickets")) == (1, 19)
 
 
@@ -124,6 +127,40 @@ def test_they_are_taken_along_as_csv(owner: TestClient, state: State, group: str
     rows = list(csv.DictReader(answer.content.decode("utf-8-sig").splitlines()))
     assert [(r["row"], r["value"]) for r in rows] == [("1", "mañana"), ("2", "mañana"), ("3", "ayer")]
     assert done(state) == [("rows.exported", "rejects.csv")]
+
+
+def test_the_rows_are_taken_along_to_be_mended(owner: TestClient, group: str) -> None:
+    answer = owner.get("/data/rejects-to-mend.csv")
+    rows = list(csv.DictReader(answer.content.decode("utf-8-sig").splitlines()))
+    assert [(r["Ticket ID"], r["Created at"], len(r["latido_reject"])) for r in rows] == [
+        ("t0", "mañana", 16),
+        ("t1", "mañana", 16),
+        ("t2", "ayer", 16),
+    ]
+    assert ".csv" in answer.headers["content-disposition"]
+
+
+def test_rows_of_several_files_come_in_a_zip(app: Starlette, owner: TestClient, group: str, tmp_path: Path) -> None:
+    (tmp_path / "more.csv").write_bytes(tickets(tmp_path, 30, broken=["nunca"]))
+    workspace_of(app).import_files(tmp_path / "more.csv")
+    answer = owner.get("/data/rejects-to-mend.csv")
+    with ZipFile(BytesIO(answer.content)) as archive:
+        assert len(archive.namelist()) == 2
+
+
+def test_where_no_row_can_be_mended_it_says_so(owner: TestClient, group: str) -> None:
+    assert owner.get("/data/rejects-to-mend.csv?table=orders").status_code == 400
+
+
+def test_a_row_with_several_things_wrong_is_one_row(app: Starlette, owner: TestClient, tmp_path: Path) -> None:
+    path = tmp_path / "tickets.csv"
+    path.write_bytes(tickets(tmp_path, 20).replace(b"t3,2025-01-05 21:00:00,chat,2025-01-05 22:30:00", b"t3,x,chat,y"))
+    workspace_of(app).import_files(path)
+    page = owner.get("/data/rejects").text
+    assert "1 row, by what is wrong A row with several things wrong stands in several lines." in words(page)
+    said = words(owner.get(re.findall(r"/data/rejects/\w{16}", page)[0]).text)
+    assert ("“x” is not a date and time." in said, "“y” is not a date and time." in said) == (True, True)
+    assert "Rejects 1 History" in words(owner.get("/data").text)
 
 
 @pytest.mark.parametrize("path", ["", "/mend", "/dismiss"])

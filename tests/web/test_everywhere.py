@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from latido.http.cookies import SESSION
 from latido.web.pages import PAGES
 from tests.web.figures import served
-from tests.web.real import CHROMIUM, chromium, serving
+from tests.web.real import CHROMIUM, chromium, overheard, serving
 from tests.web.visitors import state_of
 
 EXAMPLES = (
@@ -73,6 +73,13 @@ def phone(browser: Browser, server: str) -> Page:
     return opened(browser, server, viewport=PHONE, is_mobile=True, has_touch=True)
 
 
+@pytest.fixture(scope="module")
+def listened(browser: Browser, server: str) -> tuple[Page, list[str]]:
+    """A page, and what it says on the console."""
+    page = opened(browser, server, viewport={"width": 1280, "height": 900})
+    return page, overheard(page)
+
+
 def violations(page: Page) -> list[str]:
     """What an accessibility checker complains of, and where."""
     found = Axe().run(page).response["violations"]
@@ -95,6 +102,14 @@ def test_a_page_has_nothing_to_complain_of_by_night(night: Page, server: str, pa
 def test_a_page_is_no_wider_than_a_phone(phone: Page, server: str, path: str) -> None:
     phone.goto(server + path, wait_until="networkidle")
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("path", [path for path in PATHS if path != "/no-such-page"])
+def test_a_page_says_nothing_on_the_console(listened: tuple[Page, list[str]], server: str, path: str) -> None:
+    page, said = listened
+    said.clear()
+    page.goto(server + path, wait_until="networkidle")
+    assert said == []
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -64,12 +64,27 @@ def test_lines_of_json_can_be_cut(put) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [json.dumps([{"id": i} for i in range(200)], indent=1).encode(), LINES.decode().encode("utf-16"), b"x" * 2000],
-    ids=["array", "utf-16", "one line"],
+    [json.dumps({"text": "x" * 2000}).encode(), LINES.decode().encode("utf-16"), b"x" * 2000],
+    ids=["object", "utf-16", "one line"],
 )
 def test_what_cannot_be_cut_is_taken_whole(put, data: bytes) -> None:
     (found,) = samples(put(data), "a.json")
     assert (found.whole, found.delivery.path.stat().st_size) == (True, len(data))
+
+
+RECORDS = [{"id": i, "text": 'a, "b" [c] {d'} for i in range(200)]
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize(
+    ("document", "found"),
+    [(RECORDS, lambda cut: cut), ({"count": 200, "of": ["x"], "tickets": RECORDS}, lambda cut: cut["tickets"])],
+    ids=["bare", "named"],
+)
+def test_of_a_long_array_there_are_its_first_whole_records(put, document, found, indent: int | None) -> None:
+    (sample,) = samples(put(json.dumps(document, indent=indent).encode()), "a.json")
+    records = found(json.loads(sample.delivery.path.read_bytes()))
+    assert (sample.whole, 5 < len(records) < 200, records == RECORDS[: len(records)]) == (False, True, True)
 
 
 def test_a_damaged_archive_is_an_error_for_people(put) -> None:

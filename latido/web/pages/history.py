@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from latido.errors import UnknownNameError, UsageError
+from latido.errors import UsageError
 from latido.http.trail import record
 from latido.i18n import _, number
 from latido.metrics.catalog import METRICS
 from latido.metrics.present import quantity
 from latido.metrics.query import Query
 from latido.model import TABLES
+from latido.report.history import taken
+from latido.report.imports import brought, mends
+from latido.store.undo import foreseen
 from latido.web.incoming import jobs_of, owner_of, size
 from latido.web.page import Page
 from latido.web.pages.data import line
 from latido.web.render import link
 from latido.workspace import jobs
-from latido.workspace.history import also_brought
+from latido.workspace.history import also_brought, kept, undoable
 
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from latido.store.history import Version
     from latido.web.ask import Ask
 
 HOME = "/data/history"
@@ -51,60 +53,37 @@ def show(ask: Ask) -> Response:
 
 def version(ask: Ask) -> Response:
     """One version: what it did, and the data as of then."""
-    one = _version(ask)
+    one = kept(ask.workspace.history(), ask.param["n"])
     return ask.page(
         "data_version.html", line=line(one, ask), files=[(f.name, size(f.size), f.digest) for f in one.deed.files],
-        brought=[_counted(b) for b in one.deed.brought], taken=[_counted(t) for t in one.deed.taken],
+        grids=[*([brought(one.deed.brought)] if one.deed.brought else []),
+               *([taken(one.deed.taken)] if one.deed.taken else [])],
+        mends=[str(text) for text in mends(one.deed.brought)],
         tables=_tables(ask, one.n), figures=_figures(ask, one.n), source=one.deed.source,
     )  # fmt: skip
 
 
 def confirm(ask: Ask) -> Response:
     """What taking an import back would do."""
-    one = _undoable(ask)
-    later = also_brought(ask.workspace.history(), one)
+    found = ask.workspace.history()
+    one = undoable(found, ask.param["n"])
+    later = also_brought(found, one)
+    # Which rows later imports changed again is looked up in the data, once for each of their versions.
+    done = ask.answers.once(("undo", one.n, ask.answers.version()), lambda: foreseen(ask.workspace.lake, one.n))
     return ask.page(
-        "data_undo.html", line=line(one, ask), brought=[_counted(b) for b in one.deed.brought],
-        later=[line(v, ask) for v in later],
+        "data_undo.html", line=line(one, ask), grid=taken(done), later=[line(v, ask) for v in later],
     )  # fmt: skip
 
 
 def undo(ask: Ask) -> Response:
     """Take it back, in the background."""
-    one = _undoable(ask)
+    one = undoable(ask.workspace.history(), ask.param["n"])
     names = tuple(f.name for f in one.deed.files)
     job = jobs.new("undo", names, owner=owner_of(ask), who=ask.asker.name, engine=ask.workspace.config.engine.url,
                    version=one.n)  # fmt: skip
     jobs_of(ask).start(job)
     record(ask.state, ask.asker, ask.request, "data.undone", f"version {one.n}")
     return ask.see_other(f"/data/jobs/{job.id}")
-
-
-def _version(ask: Ask) -> Version:
-    wanted = ask.param["n"]
-    found = next((v for v in ask.workspace.history() if v.n == wanted), None)
-    if found is None:
-        raise UnknownNameError(
-            _("Version {n} of the data is not kept.", n=str(wanted)), _("The history shows which are.")
-        )
-    return found
-
-
-def _undoable(ask: Ask) -> Version:
-    found = _version(ask)
-    if found.undone_by is not None:
-        raise UsageError(
-            _("Version {n} was taken back already, by version {by}.", n=str(found.n), by=str(found.undone_by)),
-            _("Import its files again to have it back."),
-        )
-    if not found.can_undo:
-        raise UsageError(_("Version {n} is not an import: there is nothing to take back.", n=str(found.n)))
-    return found
-
-
-def _counted(one: Any) -> dict[str, str]:
-    """Numbers of a table as people read them."""
-    return {name: number(value) if isinstance(value, int) else value for name, value in asdict(one).items()}
 
 
 def _tables(ask: Ask, n: int) -> list[tuple[str, str]]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from latido.http.trail import record
 from latido.i18n import Message, _, duration, number
 from latido.metrics.present import Grid
-from latido.report.history import undone
-from latido.report.imports import imported
+from latido.report.history import rejects_of, undone
+from latido.report.imports import brought, mends, waiting
+from latido.store.reject_groups import Groups
 from latido.web.incoming import STAGES, jobs_of, title, work
 from latido.web.page import Page
 from latido.workspace.arrivals import merged
@@ -52,7 +53,8 @@ def show(ask: Ask) -> Response:
     head = Message(HEADS[seen.job.kind].template, {"files": title(seen.job.names)})
     return ask.page(
         "data_job.html", seen=seen, work=work(seen), head=str(head), stage=str(STAGES[seen.known]), pace=_pace(seen),
-        grid=_grid(seen), before=_before(ask, seen), undo=_made(seen), rejected=_rejected(seen),
+        grid=_grid(seen), notes=_notes(seen), before=_before(ask, seen), undo=_made(seen),
+        rejected=_rejected(ask, seen),
     )  # fmt: skip
 
 
@@ -81,7 +83,7 @@ def _grid(seen: Seen) -> Grid | None:
     """What a job did, a line a table."""
     if seen.state.undone:
         return undone(seen.state.undone)
-    return imported(merged(seen.state.reports)) if seen.state.reports else None
+    return brought(merged(seen.state.reports).tables) if seen.state.reports else None
 
 
 def _before(ask: Ask, seen: Seen) -> str:
@@ -97,8 +99,20 @@ def _made(seen: Seen) -> list[int]:
     return [report.version for report in seen.state.reports if report.changed]
 
 
-def _rejected(seen: Seen) -> int:
-    return sum(t.rejected + t.emptied for report in seen.state.reports for t in report.tables)
+def _notes(seen: Seen) -> list[str]:
+    """What a person should know of what a job did."""
+    if seen.state.undone:
+        return [str(rejects_of(seen.state.undone))] if seen.state.undone.rejects else []
+    if not seen.state.reports:
+        return []
+    whole = merged(seen.state.reports)
+    return [*map(str, waiting(whole)), *map(str, mends(whole.tables))]
+
+
+def _rejected(ask: Ask, seen: Seen) -> int:
+    """How many rows of its files wait to be mended now."""
+    files = {digest for report in seen.state.reports for digest in report.deliveries}
+    return Groups(ask.workspace.lake, deliveries=files).count() if files else 0
 
 
 ROUTES = (

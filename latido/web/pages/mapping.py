@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, get_args
 
 from latido.errors import FieldError, InputError, LatidoError, UsageError
 from latido.http.trail import record
-from latido.i18n import Message, _, number, percent
+from latido.i18n import Message, _
 from latido.model import TABLES
-from latido.model.surveys import QUESTION_KINDS
-from latido.sources.build import SURE
 from latido.sources.generic import Generic
-from latido.sources.mapping import UPDATED, Rule
 from latido.sources.numbers import Sign
+from latido.sources.source import Options
 from latido.sources.stamps import ORDERS, Order
+from latido.sources.zones import zone
 from latido.web.forms import text
 from latido.web.incoming import jobs_of, owner_of, unique, uploads_of
-from latido.web.instants import instant
 from latido.web.page import Page
 from latido.web.pages.data import HOME
+from latido.web.render import link
+from latido.web.wizard_shown import shown
 from latido.workspace import jobs, mappings
 from latido.workspace.arrivals import Accepted
+from latido.workspace.mended import is_mended
 from latido.workspace.remembered import remembered
-from latido.workspace.samples import samples
+from latido.workspace.samples import Sample, samples
+from latido.workspace.trial import Trial, trial
 from latido.workspace.wizard import groups, look
-from latido.workspace.wizard_said import ASKED, NOTHING, OWN, Look, Said, check_becomes, choices
+from latido.workspace.wizard_said import Look, Said, check_becomes
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -37,23 +38,12 @@ if TYPE_CHECKING:
     from latido.web.ask import Ask
     from latido.workspace.uploads import Upload
 
-LONGEST = 60  # characters of a cell
 ORDER_NAMES: dict[Order, Message] = {
     "dmy": _("day, month, year"),
     "mdy": _("month, day, year"),
     "ymd": _("year, month, day"),
 }
 SIGN_NAMES: dict[Sign, Message] = {".": _("point: 1,234.5"), ",": _("comma: 1.234,5")}
-QUESTIONS: dict[str, Message] = {
-    "nps": _("Question: recommend, 0 to 10 (NPS)"),
-    "csat": _("Question: satisfaction (CSAT)"),
-    "ces": _("Question: effort (CES)"),
-    "esat": _("Question: satisfaction at work (ESAT)"),
-    "enps": _("Question: recommend as employer (eNPS)"),
-    "rating": _("Question: a rating"),
-    "recommend": _("Question: would recommend, yes or no"),
-    "text": _("Question: answered in words"),
-}
 
 
 @dataclass(frozen=True)
@@ -66,6 +56,9 @@ class Looked:
         error: Why nothing can be said of them.
         by_hand: Whether somebody maps what latido recognises.
         known: By which mapping accepted before each group is read, if by one.
+        files: The beginnings of the files of each group.
+        whole: Whether these are all there is of them.
+        instead: What latido would read them as, were they not mapped by hand.
     """
 
     uploads: dict[str, Upload]
@@ -73,6 +66,9 @@ class Looked:
     error: LatidoError | None = None
     by_hand: bool = False
     known: tuple[str, ...] = ()
+    files: tuple[Sequence[Delivery], ...] = ()
+    whole: bool = True
+    instead: str = ""
 
     @property
     def ready(self) -> bool:
@@ -80,19 +76,15 @@ class Looked:
         return not self.error and bool(self.looks) and all(one.named or one.mapping for one in self.looks)
 
 
-@dataclass(frozen=True)
-class Option:
-    """What a column may become."""
-
-    value: str
-    label: str
-
-
 def show(ask: Ask) -> Response:
     """The page, as latido reads the files."""
-    if not ask.query.getlist("file"):
+    names = ask.query.getlist("file")
+    if not names:
         return ask.see_other(HOME)
-    return _page(ask, _looked(ask, ask.query.getlist("file"), None))
+    looked = _looked(ask, names, None)
+    if any(is_mended(file) for files in looked.files for file in files):
+        return ask.see_other(link("/data/mended", [("file", name) for name in names]))
+    return _page(ask, looked)
 
 
 def send(ask: Ask) -> Response:
@@ -130,20 +122,39 @@ def _looked(ask: Ask, names: Sequence[str], form: FormData | None) -> Looked:
     mine = unique([uploads.get(name, owner) for name in dict.fromkeys(names)])
     by_hand = form is not None and text(form, "by_hand") == "1"
     try:
-        found: list[Delivery] = []
-        for name, upload in mine.items():
-            _check_complete(upload)
-            uploads.keep(upload)
-            found += [sample.delivery for sample in samples(uploads.path(upload), name)]
+        some = [sample for name, upload in mine.items() for sample in sampled(ask, upload, name)]
+        found = [sample.delivery for sample in some]
         together = groups(found, by_hand=by_hand)
-        zone = ask.workspace.config.zone
+        here = ask.workspace.config.zone
         said = [_said(form, i) for i in range(len(together))]
         before = [_before(ask, *group) if form is None else None for group in together]
         heard = [known[1] if known else own for known, own in zip(before, said, strict=True)]
-        looks = tuple(look(*group, own, zone) for group, own in zip(together, heard, strict=True))
+        looks = tuple(look(*group, own, here) for group, own in zip(together, heard, strict=True))
     except (InputError, FieldError) as error:
         return Looked(mine, error=error, by_hand=by_hand)
-    return Looked(mine, looks, by_hand=by_hand, known=tuple(known[0] if known else "" for known in before))
+    return Looked(
+        mine, looks, None, by_hand, tuple(known[0] if known else "" for known in before),
+        tuple(files for _source, files in together), all(sample.whole for sample in some),
+        _instead(found) if by_hand else "",
+    )  # fmt: skip
+
+
+def sampled(ask: Ask, upload: Upload, name: str) -> list[Sample]:
+    """The beginnings of an upload's files.
+
+    Raises:
+        InputError: It is not all here, or an archive that cannot be opened.
+    """
+    _check_complete(upload)
+    uploads = uploads_of(ask)
+    uploads.keep(upload)
+    return samples(uploads.path(upload), name)
+
+
+def _instead(files: list[Delivery]) -> str:
+    """The formats that latido recognises, for people; empty where it recognises none."""
+    labels = (str(source.label) for source, _files in groups(files) if source.name != Generic.name)
+    return ", ".join(dict.fromkeys(labels))
 
 
 def _before(ask: Ask, source: Source, files: list[Delivery]) -> tuple[str, Said] | None:
@@ -199,82 +210,23 @@ def _scale(low: str, high: str) -> tuple[float, float] | None:
 
 
 def _page(ask: Ask, looked: Looked, status: int = 200) -> Response:
-    zone = ask.workspace.config.zone
+    here = ask.workspace.config.zone
+    looks = [shown(one, _tried(ask, looked, i), here) for i, one in enumerate(looked.looks)]
     return ask.page(
-        "data_import.html", status, looked=looked, home=HOME, looks=[_shown(one, zone) for one in looked.looks],
+        "data_import.html", status, looked=looked, home=HOME, looks=looks,
         orders=ORDER_NAMES, signs=SIGN_NAMES, tables={name: str(t.meaning) for name, t in TABLES.items()},
-        zone=zone.key,
+        zone=here.key, again=link("/data/import", [("file", upload.id) for upload in looked.uploads.values()]),
     )  # fmt: skip
 
 
-def _shown(one: Look, zone: Any) -> dict[str, Any]:
-    """A group of files, for its part of the page."""
-    table = one.said.table
-    return {
-        "look": one,
-        "files": ", ".join(one.files),
-        "label": str(one.source.label),
-        "sure": percent(one.confidence, 0),
-        "doubtful": one.confidence < SURE,
-        "options": _options(table) if table else [],
-        "lines": [_line(line, zone) for line in one.lines],
-        "made": [(name, _origin(rule)) for name, rule in one.made],
-        "found": one.mapping,
-        "problem": {name: one.problem(name) for name in ("table", "dates", "decimal", "time_zone", "becomes")},
-        "wrong": {p.field.removeprefix("becomes:"): p for p in one.problems if p.field.startswith("becomes:")},
-        "rows": range(1, max((len(line.raw) for line in one.lines), default=0) + 1),
-    }
-
-
-def _options(table: str) -> list[Option]:
-    """What a column of a file may become, when its rows are of this table."""
-    declared = TABLES[table]
-    asked = QUESTIONS if table == "answers" else {}
-    meanings = {name: declared[name].meaning for name in choices(table)}
-    return [
-        Option(NOTHING, str(_("not imported"))),
-        *(Option(f"{ASKED}{kind}", str(asked[kind])) for kind in QUESTION_KINDS if kind in asked),
-        *(Option(name, f"{name} · {meanings[name]}") for name in choices(table) if name != UPDATED),
-        Option(UPDATED, f"{UPDATED} · {meanings[UPDATED]}"),
-        Option(OWN, str(_("a column of your own"))),
-    ]
-
-
-def _line(line: Any, zone: Any) -> dict[str, Any]:
-    cells = [(_short(raw), _value(line.mapped[i], zone) if i < len(line.mapped) else None)
-             for i, raw in enumerate(line.raw)]  # fmt: skip
-    scale = [number(end) for end in line.scale] if line.scale else []
-    sure = percent(line.sure, 0) if line.sure is not None else ""
-    doubtful = line.sure is not None and line.sure < SURE
-    return {"name": line.name, "becomes": line.becomes, "cells": cells, "sure": sure, "doubtful": doubtful,
-            "scale": scale}  # fmt: skip
-
-
-def _value(value: Any, zone: Any) -> str | None:
-    """A mapped cell as people read it; None for one that is empty."""
-    if value is None:
+def _tried(ask: Ask, looked: Looked, i: int) -> Trial | None:
+    """What comes of a group of files; None where something has to be said first."""
+    one = looked.looks[i]
+    if not (one.named or one.mapping):
         return None
-    if isinstance(value, datetime):
-        return instant(value.replace(tzinfo=None), zone).text
-    if isinstance(value, bool):
-        return str(_("yes") if value else _("no"))
-    return number(value) if isinstance(value, int | float) else _short(str(value))
-
-
-def _short(cell: str) -> str:
-    line = " ".join(cell.split())
-    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
-
-
-def _origin(rule: Rule) -> str:
-    """Where cells come from that no column of the file gives."""
-    if rule.fingerprint:
-        return str(_("made up from each row"))
-    if rule.row_number:
-        return str(_("numbered"))
-    if rule.foreign:
-        return ", ".join(rule.foreign)
-    return str(_("“{value}” for every row", value=rule.constant))
+    own = zone(one.said.time_zone) if one.said.time_zone else ask.workspace.config.zone
+    options = Options(time_zone=own, mapping=one.mapping.said() if one.mapping else None)
+    return trial(one.source, looked.files[i], options, whole=looked.whole)
 
 
 ROUTES = (
