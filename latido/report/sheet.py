@@ -13,6 +13,8 @@ import xlsxwriter
 
 LONGEST_NAME = 31  # of a worksheet, says the format
 WIDEST = 60
+FIRST_YEAR = 1900  # that the format knows
+FORMATS = ({"bold": True}, {"num_format": "yyyy-mm-dd"}, {"num_format": "yyyy-mm-dd hh:mm:ss"})
 
 
 def sheet(tables: Mapping[str, pd.DataFrame]) -> bytes:
@@ -24,24 +26,24 @@ def sheet(tables: Mapping[str, pd.DataFrame]) -> bytes:
     out = BytesIO()
     options = {"in_memory": True, "remove_timezone": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
-        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+        bold, days, instants = (book.add_format(how) for how in FORMATS)
         for name, frame in tables.items():
             page = book.add_worksheet(name[:LONGEST_NAME])
             page.freeze_panes(1, 0)
             page.write_row(0, 0, [str(column) for column in frame.columns], bold)
             for i, row in enumerate(frame.itertuples(index=False), 1):
                 for j, value in enumerate(row):
-                    _write(page, i, j, value, day)
+                    _write(page, i, j, value, instants if isinstance(value, datetime) else days)
             for j, column in enumerate(frame.columns):
                 page.set_column(j, j, _width(frame, str(column)))
     return out.getvalue()
 
 
-def _write(page: Any, i: int, j: int, value: Any, day: Any) -> None:
+def _write(page: Any, i: int, j: int, value: Any, dated: Any) -> None:
     if value is None or (isinstance(value, float) and not isfinite(value)) or value is pd.NaT:
         return
-    if isinstance(value, date) and not isinstance(value, datetime):
-        page.write_datetime(i, j, value, day)
+    if isinstance(value, date) and value.year >= FIRST_YEAR:  # of instants, too
+        page.write_datetime(i, j, value, dated)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         page.write_number(i, j, value)
     else:

@@ -39,7 +39,6 @@ class Page:
         scope: Unit, span, filters: what the figure is a figure of.
         figure: The figure.
         evidence: Its interval and its n.
-        finding: What it says, in a sentence.
         state: How it stands against its target; empty without one.
         tone: Of the state.
         drawings: Charts.
@@ -53,7 +52,6 @@ class Page:
     scope: str
     figure: str
     evidence: str
-    finding: str = ""
     state: str = ""
     tone: Tone = "plain"
     drawings: tuple[Drawing, ...] = ()
@@ -78,7 +76,7 @@ def _fonts() -> typst.Fonts:
 
 
 def _data(page: Page) -> dict[str, Json]:
-    names = ("title", "scope", "figure", "evidence", "finding", "state", "about", "made", "author")
+    names = ("title", "scope", "figure", "evidence", "state", "about", "made", "author")
     return {
         **{name: plain(getattr(page, name)) for name in names},
         "language": language(),

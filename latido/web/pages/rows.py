@@ -16,16 +16,24 @@ from latido.report.rows import text
 from latido.web.page import Page
 from latido.web.pages.metric import Asked, asked_for
 from latido.web.render import link
+from latido.web.summary import summary
 
 if TYPE_CHECKING:
     from starlette.responses import Response
 
+    from latido.metrics.measure import Order
     from latido.metrics.measurement import TracePage
+    from latido.metrics.metric import Metric
     from latido.web.ask import Ask
 
 PAGE = 50
 SHOWN: dict[str, Message] = {"all": _("All rows"), "counted": _("Those that count"), "left_out": _("Those left out")}
 COUNTED = {"all": None, "counted": True, "left_out": False}
+SORTS: dict[str, Message] = {
+    "": _("the latest first"),
+    "-value": _("the largest first"),
+    "value": _("the smallest first"),
+}
 HEADINGS: dict[str, Message] = {
     "counted": _("Counts"),
     "left_out": _("Why not"),
@@ -58,6 +66,7 @@ class Shown:
 
     Attributes:
         grid: They.
+        sorted: How the column of values is sorted, as `aria-sort` says it; empty where it is not.
         links: Per row, the address of its ticket or customer.
         all: How many there are.
         counted: How many of them count.
@@ -67,6 +76,7 @@ class Shown:
     """
 
     grid: Grid
+    sorted: str
     links: list[str]
     all: str
     counted: str
@@ -84,14 +94,20 @@ def show(ask: Ask) -> Response:
     number_of = _page_number(ask)
     said = COUNTED.get(which)
     search, first = ask.query.get("q", "").strip(), (number_of - 1) * PAGE
-    query = replace(one.query, compare=None)
+    query, order = replace(one.query, compare=None), _order(ask)
     version = ask.answers.version()
     found = ask.answers.once(
-        ("rows", query, said, search, first, version),
-        lambda: ask.workspace.rows(query, version, counted=said, search=search, first=first, most=PAGE),
+        ("rows", query, said, search, first, order, version),
+        lambda: ask.workspace.rows(query, version, counted=said, search=search, first=first, most=PAGE, order=order),
     )
-    return ask.page("rows.html", metric=one.metric, view=one.view, which=which, choices=SHOWN,
-                    shown=_shown(ask, one, found, which, number_of), search=ask.query.get("q", ""))  # fmt: skip
+    return ask.page("rows.html", metric=one.metric, view=one.view, which=which, choices=SHOWN, sort=order, sorts=SORTS,
+                    shown=_shown(ask, one, found, which, number_of), search=ask.query.get("q", ""),
+                    summary=summary(ask, one.view, ask.answers.ask(one.query)))  # fmt: skip
+
+
+def _order(ask: Ask) -> Order:
+    found: Order = ask.query["sort"] if ask.query.get("sort") in SORTS else ""  # type: ignore[assignment]
+    return found
 
 
 def _page_number(ask: Ask) -> int:
@@ -103,10 +119,12 @@ def _page_number(ask: Ask) -> int:
 
 def _shown(ask: Ask, one: Asked, found: TracePage, which: str, page: int) -> Shown:
     there = {"all": found.all, "counted": found.counted}.get(which, found.all - found.counted)
-    pairs = [*one.view.pairs, ("show", which), ("q", ask.query.get("q", ""))]
+    order = _order(ask)
+    pairs = [*one.view.pairs, ("show", which), ("q", ask.query.get("q", "")), ("sort", order)]
     path = f"/metrics/{one.metric.name}/rows"
     return Shown(
-        grid=rows_grid(found.rows, one.metric.unit, ask.workspace.config.zone),
+        grid=rows_grid(found.rows, one.metric, ask.workspace.config.zone),
+        sorted={"value": "ascending", "-value": "descending"}.get(order, ""),
         links=_links(found.rows, one.metric.key),
         all=number(found.all),
         counted=number(found.counted),
@@ -116,15 +134,15 @@ def _shown(ask: Ask, one: Asked, found: TracePage, which: str, page: int) -> Sho
     )
 
 
-def rows_grid(frame: pd.DataFrame, unit: str, zone: Any) -> Grid:
-    """Rows as a grid: instants in the workspace's zone, values with their unit, headings in words."""
-    names = ["counted", "left_out", *(str(c) for c in frame.columns if c not in {"counted", "left_out"})]
-    names = [name for name in names if name in {"counted", "left_out"} or frame[name].notna().any()]
-    names = [name for name in names if name in frame.columns]
-    rows = tuple(tuple(_cell(name, value, unit, zone) for name, value in zip(names, row, strict=True))
+def rows_grid(frame: pd.DataFrame, metric: Metric, zone: Any) -> Grid:
+    """Rows as a grid: what names a row and its value first, instants in the workspace's zone, headings in words."""
+    always = {"counted", metric.key}
+    told = [str(name) for name in frame.columns if name in always or frame[name].notna().any()]
+    first = [name for name in (metric.key, "value", "counted", "left_out", metric.time) if name in told]
+    names = list(dict.fromkeys([*first, *told]))
+    rows = tuple(tuple(_cell(name, value, metric.unit, zone) for name, value in zip(names, row, strict=True))
                  for row in frame[names].itertuples(index=False))  # fmt: skip
-    heads = tuple(Column(_heading(name), right=name == "value") for name in names)
-    return Grid("", "", heads, rows)
+    return Grid("", "", tuple(Column(_heading(name), right=name == "value") for name in names), rows)
 
 
 def _heading(name: str) -> str:
@@ -134,6 +152,8 @@ def _heading(name: str) -> str:
 def _cell(name: str, value: Any, unit: str, zone: Any) -> Cell:
     if pd.isna(value):
         return Cell("")
+    if name == "ended" and value in {0, 1}:
+        value = bool(value)  # whether a wait is over
     if name == "value":
         return Cell(quantity(float(value), unit if unit == "s" else ""))
     said = value_name(name, value) if isinstance(value, str) else value
@@ -153,8 +173,9 @@ def differ(ask: Ask) -> Response:
     if one.query is None:
         return ask.page("metric_empty.html", metric=one.metric, view=one.view, known=False, dimensions=[])
     name = ask.query["against"]
+    plain, version = replace(one.query, compare=None), ask.answers.version()
     with ask.answers.engine:
-        ours, theirs = (ask.workspace.ask(replace(one.query, compare=None, preset=p)).trace() for p in (None, name))
+        ours, theirs = (ask.workspace.ask(replace(plain, preset=p), version).trace() for p in (None, name))
     frame = differing(ours, theirs, preset.key)
     return ask.page("differ.html", metric=one.metric, view=one.view, preset=preset_name(name), n=len(frame),
                     grid=_differing_grid(frame.head(PAGE * 4), preset.key, one.metric.unit))  # fmt: skip
