@@ -14,7 +14,7 @@ from latido.metrics.catalog import METRICS
 from latido.metrics.names import group_name
 from latido.metrics.present import quantity
 from latido.report.figures import BRAND
-from latido.web.cards import PATIENCE, Pill, known, pill
+from latido.web.cards import Pill, known, pill, waits_until
 from latido.web.page import Page
 from latido.web.pages.pulse import has_rows
 from latido.web.render import link
@@ -68,7 +68,7 @@ def show(ask: Ask) -> Response:
 
 def _while_waiting(ask: Ask, metrics: Sequence[Metric]) -> list[Metric]:
     """The metrics that are compared while somebody waits; none is said to have moved before all are compared."""
-    until = inf if ask.query.get("whole") else monotonic() + PATIENCE
+    until = waits_until(ask)
     done: list[Metric] = []
     for metric in metrics:
         query = asked(ask.answers, ask.view, metric)
