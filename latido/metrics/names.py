@@ -97,7 +97,7 @@ DIMENSIONS: Mapping[str, Message] = {
     "week": _("Week"),
     "month": _("Month"),
     "score": _("Score"),
-    "better": _("Score, turned so that more is better"),
+    "better": _("Score, more is better"),
     "amount": _("Amount"),
     "items": _("Articles"),
     "replies": _("Replies"),
@@ -202,7 +202,7 @@ def typed_name(dimension: str, value: str) -> str:
 def _codes(dimension: str, _language: str) -> Mapping[str, str]:
     """The values of a dimension by their names in the language in force, in small letters."""
     known = VALUES.get(dimension) or (_LOCALES[dimension]() if dimension in _LOCALES else ())
-    return {value_name(dimension, code).casefold(): code for code in known if len(code) != _AREA}
+    return {value_name(dimension, code).casefold(): code for code in known if not code.isdecimal()}
 
 
 def part_name(part: str) -> str:
@@ -277,7 +277,6 @@ def _languages() -> Mapping[str, str]:
     return Locale(language()).languages
 
 
-_AREA = 3  # characters: 150 is Europe
 _LOCALES: Mapping[str, Callable[[], Mapping[str, str]]] = {"country": _countries, "language": _languages}
 _READ: Mapping[str, Callable[[str], str]] = {
     "country": lambda given: _countries().get(given, given),

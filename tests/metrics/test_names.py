@@ -105,6 +105,8 @@ def test_a_value_is_called_as_its_reader_calls_it(dimension: str, value: str | N
         ("blind", "sí", "true"),
         ("team", "Teléfono", "Teléfono"),
         ("channel", "pigeon", "pigeon"),
+        ("priority", "Baja", "low"),
+        ("country", "Europa", "Europa"),
     ],
 )
 def test_what_is_typed_by_name_is_meant_by_its_value(dimension: str, typed: str, meant: str) -> None:

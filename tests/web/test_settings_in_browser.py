@@ -7,9 +7,11 @@ from shutil import which
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from latido.web.static import DIST
+from tests.web.data_forms import company
 from tests.web.visitors import HOST
 
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
@@ -80,3 +82,13 @@ def test_a_change_is_made_and_undone_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".flash")).to_contain_text("The change is undone.")
     expect(page.locator("#currency")).to_have_value("")
+
+
+def test_a_filter_says_what_it_matches_while_it_is_typed(app: Starlette, page: Page) -> None:
+    company(app, ("tickets.csv", 20, ()))
+    page.goto(f"{HOST}/settings/segments/edit")
+    page.select_option("select[name=dimension] >> nth=0", "channel")
+    page.fill("input[name=values] >> nth=0", "Chatt")
+    page.press("input[name=values] >> nth=0", "Tab")
+    expect(page.locator("#match-0")).to_contain_text("Did you mean Chat?")
+    assert page.get_attribute("input[name=values] >> nth=0", "list") == "v-channel"

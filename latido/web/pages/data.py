@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from latido.errors import LatidoError, UnknownNameError
 from latido.i18n import Message, _, number, percent
+from latido.metrics.names import dimension_name
 from latido.model import TABLES
 from latido.report import history as told
 from latido.web.incoming import Work, ago, jobs_of, owner_of, size, title, uploads_of, work
@@ -142,7 +143,7 @@ def _empty(found: TableQuality | None) -> list[str]:
         return []
     declared = TABLES[found.name]
     names = [column.name for column in found.columns if column.empty == 1]
-    return [str(declared[name].meaning) if name in declared else name for name in names]
+    return [str(declared[name].meaning) if name in declared else dimension_name(name) for name in names]
 
 
 def _line(one: TableQuality, ask: Ask) -> TableLine:
