@@ -107,10 +107,15 @@ def test_a_card_that_is_at_hand_is_shown_at_once(analyst: TestClient, monkeypatc
     assert "pending" not in analyst.get("/?weeks=26&is.channel=chat").text
 
 
+def test_figures_of_large_tables_are_not_waited_for(analyst: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("latido.web.cards.LARGE", 0)
+    assert "/metrics/csat/card" in analyst.get("/experience?weeks=26&is.topic=Billing").text
+
+
 def test_nothing_is_said_to_have_moved_before_all_is_compared(
     analyst: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("latido.web.pages.moved.PATIENCE", -1)
+    monkeypatch.setattr("latido.web.cards.PATIENCE", -1)
     page = analyst.get("/moved?weeks=26&is.channel=chat&where=topic%3DBilling").text
     assert "Comparing" in page
     assert "comparison" not in page
