@@ -45,7 +45,7 @@ def main() -> None:
                 *found.sentences,
                 sep="\n  ",
                 flush=True,
-            )  # noqa: E501
+            )
     print(Counter(name for found in told for name in set(found.metrics)))
     wrong = sum(bool(found.sentences) for found in told)
     share = wilson(wrong, len(told))
