@@ -31,8 +31,6 @@ def row(name="A", status="open", **cells):
 
 @pytest.fixture
 def bring(lake, tmp_path):
-    """Import a file of tickets; gives the version that this makes."""
-
     def _bring(*rows, name="tickets.csv"):
         return sync.run(lake, None, CanonicalCsv(), [deliver(tmp_path, name, *rows)], Options()).version
 
@@ -46,8 +44,7 @@ def back(lake):
 
 
 def there(lake, as_of=None):
-    found = stored(lake.snapshot(as_of), "tickets", "ticket_id", "status")
-    return {r["ticket_id"]: r["status"] for r in found}
+    return {r["ticket_id"]: r["status"] for r in stored(lake.snapshot(as_of), "tickets", "ticket_id", "status")}
 
 
 def states(lake):
