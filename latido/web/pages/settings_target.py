@@ -17,9 +17,9 @@ from latido.metrics.catalog import metric as find
 from latido.metrics.names import dimension_name, typed_name, value_code
 from latido.metrics.present import quantity, unit_label
 from latido.web import written
+from latido.web.groups import splits
 from latido.web.offers import Match, Offers, of_value, offers
 from latido.web.page import Page
-from latido.web.pages.metric import splits
 from latido.web.sheets import Row, Sheet, data, page, save, sent, sheet, with_faults
 from latido.web.standings import by_group, parts, standings
 from latido.web.view import DIMENSIONS
