@@ -15,6 +15,7 @@ from latido.errors import FieldError, ForbiddenError, UnknownNameError, UsageErr
 from latido.i18n import _
 from latido.metrics.catalog import metric as find_metric
 from latido.metrics.measure import scope_of
+from latido.metrics.measurement import refuse_past
 from latido.metrics.periods import check
 from latido.metrics.query import Condition, Query
 from latido.workspace import question
@@ -109,8 +110,10 @@ def understood(call: Call, name: str, said: Rows | Question) -> Understood:
         UnknownNameError: There is no such metric.
         FieldError: A field that makes no sense.
         ForbiddenError: The metric knows no teams, and the asker sees only theirs.
+        ProtectedError: It is about what single people said, and is asked for as it was.
     """
     metric = find_metric(name)
+    refuse_past(metric, said.as_of)
     with field("as_of"):
         version = call.answers.version(said.as_of)
     with field("preset"):

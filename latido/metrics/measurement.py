@@ -182,6 +182,20 @@ def refuse_protected(metric: Metric) -> None:
         raise ProtectedError(_("The rows of {metric} are what single people said.", metric=metric.label))
 
 
+def refuse_past(metric: Metric, as_of: object) -> None:
+    """Keep who answered in between to themselves: two states of the data side by side would show it.
+
+    Args:
+        metric: What is asked for.
+        as_of: The state of the data that is asked about; nothing for the last.
+
+    Raises:
+        ProtectedError: The metric is about what single people said, and is asked for as it was.
+    """
+    if metric.protected and as_of:
+        raise ProtectedError(_("{metric} is shown as it is known now only.", metric=metric.label))
+
+
 def _record(measurement: Measurement, figure: Figure, part: str, estimate: Estimate) -> dict[str, Any]:
     change = figure.change if part == next(iter(figure.parts)) else None
     return {

@@ -8,10 +8,9 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from latido.errors import ProtectedError
 from latido.i18n import _, number
 from latido.metrics.catalog import metric as find
-from latido.metrics.measurement import Figure, Measurement
+from latido.metrics.measurement import Figure, Measurement, refuse_past
 from latido.metrics.methods import Count, Duration
 from latido.metrics.present import difference, grid, unit_label
 from latido.metrics.sla_attainment import NO_TARGET
@@ -56,12 +55,10 @@ def asked_for(ask: Ask) -> Asked:
 
     Raises:
         UnknownNameError: There is none of this name.
-        ProtectedError: It is about what single people said, and is asked for as it was: two states of the data side
-            by side would show who answered in between.
+        ProtectedError: It is about what single people said, and is asked for as it was.
     """
     metric, view = find(ask.param["name"]), ask.view
-    if metric.protected and view.as_of:
-        raise ProtectedError(_("{metric} is shown as it is known now only.", metric=metric.label))
+    refuse_past(metric, view.as_of)
     return Asked(metric, view, asked(ask.answers, view, metric))
 
 

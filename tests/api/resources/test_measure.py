@@ -91,6 +91,11 @@ def test_what_a_curve_never_reached_is_beyond(owner: TestClient) -> None:
     assert (parts["median"]["value"], parts["median"]["beyond"]) == (None, ["value", "high"])
 
 
+def test_what_single_people_said_is_shown_as_it_is_known_now_only(owner: TestClient) -> None:
+    answer = owner.get("/metrics/enps/measure?as_of=1")
+    assert (answer.status_code, answer.json()["type"]) == (403, "/api/docs#problem-protected")
+
+
 def test_a_withheld_value_says_why(owner: TestClient) -> None:
     figure = owner.get("/metrics/nps/measure?min_n=1000").json()["figures"][0]
     assert (figure["parts"]["value"]["value"], figure["withheld"]) == (
