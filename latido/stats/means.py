@@ -119,8 +119,8 @@ def _by_t(value: float, n: float, far: tuple[float, float], confidence: float, s
 
     It covers too little where few values are skewed: .80 to .94 at n = 10.
 
-    `far` is t(n′ − 1) and s / √n′. Counts and amounts have a long tail to the right. Where `skew` is given, Hall's transformation
-    takes it out of t, which moves the interval towards the tail.
+    `far` is t(n′ − 1) and s / √n′. Counts and amounts have a long tail to the right. Where `skew` is
+    given, Hall's transformation takes it out of t, which moves the interval towards the tail.
 
     Source: Hall (1992), Journal of the Royal Statistical Society B 54:221.
     """

@@ -61,4 +61,3 @@ def test_a_state_that_nobody_kept_is_a_wrong_field(analyst: TestClient, state: s
 
 def test_what_employees_said_is_shown_as_it_is_now_only(analyst: TestClient) -> None:
     assert analyst.get(f"/metrics/esat?as_of={ANSWERS}").status_code == 403
-
