@@ -19,7 +19,7 @@ EXAMPLES = (
     "/metrics/resolution_time/shape?weeks=all", "/metrics/ticket_volume/hours?weeks=all",
     "/metrics/resolution_time/readings?weeks=all", "/metrics/nps/rows?weeks=all",
     "/metrics/resolution_time/differ?weeks=all&against=finished", "/metrics/social_mentions", "/tickets/t1",
-    "/customers/c1", "/settings/calendars/support", "/no-such-page", "/service?weeks=all&whole=1",
+    "/customers/c1", "/settings/calendars/edit?name=support", "/no-such-page", "/service?weeks=all&whole=1",
 )  # fmt: skip
 ELSEWHERE = ("/sign-in/oidc",)
 PLAIN = tuple(

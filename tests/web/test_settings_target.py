@@ -136,6 +136,12 @@ def test_the_bounds_are_told_in_the_metrics_unit(owner: TestClient) -> None:
     assert "It can be from −100.0 to 100.0." in send(owner, SAVE, metric="nps", value="140").text
 
 
+@pytest.mark.parametrize("path", [EDIT, PREVIEW])
+def test_without_a_metric_the_list_of_them_is_shown(owner: TestClient, path: str) -> None:
+    answer = owner.get(path)
+    assert (answer.status_code, answer.headers["location"]) == (303, HOME)
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_metric_that_is_none_is_not_found(owner: TestClient, method: str) -> None:
     refused = owner.get(EDIT, params={"metric": "mps"}) if method == "get" else send(owner, SAVE, metric="mps")

@@ -39,13 +39,17 @@ SPARE = 2
 
 
 def show(ask: Ask) -> Response:
-    """The form, as the file fills it in."""
+    """The form, as the file fills it in; without a metric, the list of them."""
+    if not ask.query.get("metric"):
+        return ask.see_other(HOME)
     metric = find(ask.query.get("metric", ""))
     return _page(ask, metric, sheet(_filled(at(data(ask), ("targets", metric.name)), metric)))
 
 
 def preview(ask: Ask) -> Response:
     """The form as it is typed, with the state that the figures would be in."""
+    if not ask.query.get("metric"):
+        return ask.see_other(HOME)
     metric = find(ask.query.get("metric", ""))
     form = _added(sent(ask))
     _target, errors = _read(metric, form)
