@@ -55,32 +55,14 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class TableReport:
-    """What an import did to one table.
+class TableReport(Brought):
+    """What an import did to one table, and how fast; beside that it is as the history keeps it.
 
     Attributes:
-        table: Its name.
-        read: Foreign rows read for it.
-        new: Rows whose key was new.
-        updated: Rows that replaced an older version.
-        unchanged: Rows that changed nothing.
-        rejected: Rows of the files that did not come in, or not with all that they hold.
-        emptied: Rows of the files that came in with a value left empty.
         seconds: Time spent on it.
-        mended: Mended rows that were delivered again as they had been, and stay as they were mended.
-        overruled: Mended rows that were delivered anew with other content, which counts now.
     """
 
-    table: str
-    read: int
-    new: int
-    updated: int
-    unchanged: int
-    rejected: int
-    emptied: int
-    seconds: float
-    mended: int = 0
-    overruled: int = 0
+    seconds: float = 0.0
 
     @property
     def rate(self) -> float:
@@ -130,10 +112,7 @@ def run(
     replaying: Mapping[int, Sequence[str]] | None = None,
     who: str = "",
 ) -> Report:
-    """Import deliveries.
-
-    Rows are read and staged first, while others may write; then everything goes into the lake in
-    one write. The same deliveries again change nothing.
+    """Import deliveries; the same ones again change nothing.
 
     Args:
         lake: Where to.
@@ -142,8 +121,7 @@ def run(
         deliveries: What was delivered.
         options: What was decided about reading.
         progress: Told how far it is.
-        after: Derives what follows from the new rows, within the same write; not called when
-            nothing changed.
+        after: Derives what follows from new rows, within the same write; not called when nothing changed.
         replaying: Row of a mended file → the rejects that it stands for.
         who: The person who asks for it.
 
@@ -153,24 +131,15 @@ def run(
     """
     began = perf_counter()
     with lake.staging() as folder:
-        intake = _Intake(source.name, deliveries, folder, progress)
-        intake.read(priced(source.read(deliveries, options), options.currency))
-        pa.default_memory_pool().release_unused()
-        packed = [raw.compress(d, folder) for d in deliveries]
+        intake = _Intake(source, deliveries, options, folder, progress)
+        intake.read()  # while others may write
         with lake.write(_note(deliveries)) as writer:
-            changed = intake.write(writer, replaying or {})
-            writer.deed = _deed(source, deliveries, intake, "replay" if replaying else "import", who)
+            changed = intake.write(writer, replaying or {}, who)
             if changed and after:
                 intake.tell("deriving")
                 after(writer, engine)
-            for delivery, path in zip(deliveries, packed, strict=True):
-                raw.keep(lake.raw, path, raw.origin(delivery, source.name, options.mapping))
-    reports = tuple(lane.report() for lane in intake.lanes.values())
-    lost = intake.losses.rows
-    return Report(
-        source.name, reports, lake.snapshot().version, changed, perf_counter() - began, lost.rejected, lost.emptied,
-        tuple(d.digest for d in deliveries),
-    )  # fmt: skip
+            intake.keep(lake.raw)
+    return intake.report(lake.snapshot().version, changed, perf_counter() - began)
 
 
 class _Lane:
@@ -208,11 +177,19 @@ class _Lane:
 class _Intake:
     """One import on its way: a lane for each table, and the rejects of all."""
 
-    def __init__(self, source: str, deliveries: Sequence[Delivery], folder: Path, progress: OnProgress | None) -> None:
-        self.source = source
+    def __init__(
+        self,
+        source: Source,
+        deliveries: Sequence[Delivery],
+        options: Options,
+        folder: Path,
+        progress: OnProgress | None,
+    ) -> None:
         self.names = {d.digest: d.name for d in deliveries}
         self.lanes: dict[str, _Lane] = {}
+        self._source, self._deliveries, self._options = source, deliveries, options
         self._folder = folder
+        self._packed: list[Path] = []
         self._rejects = Stage(folder, REJECTS.name)
         self._late = Stage(folder, "rejects-late")  # those that are found while writing
         self._found = datetime.now(UTC)
@@ -221,19 +198,21 @@ class _Intake:
         self._rows = 0
         self.losses = Losses()
 
-    def read(self, chunks: Iterator[Chunk]) -> None:
-        """Check and stage everything that the source reads."""
+    def read(self) -> None:
+        """Check and stage everything that the source reads, and compress the files as they came."""
         began = perf_counter()
         try:
-            for chunk in chunks:
+            for chunk in priced(self._source.read(self._deliveries, self._options), self._options.currency):
                 self._take(chunk)
                 began, before = perf_counter(), began
                 self.lanes[chunk.table].seconds += began - before
         except InputError as broken:
             broken.hint = _nothing(broken.hint, self._rows)
             raise
+        pa.default_memory_pool().release_unused()
+        self._packed = [raw.compress(d, self._folder) for d in self._deliveries]
 
-    def write(self, writer: Writer, replaying: Mapping[int, Sequence[str]]) -> bool:
+    def write(self, writer: Writer, replaying: Mapping[int, Sequence[str]], who: str) -> bool:
         """Put everything into the lake, tickets before their events; whether that changed anything."""
         self.lanes = {name: self.lanes[name] for name in TABLES if name in self.lanes}
         mends = Mends(writer, self._rejects.close(), replay=bool(replaying))
@@ -243,11 +222,29 @@ class _Intake:
         for name, lane in self.lanes.items():
             lane.lost = self.losses.tables.get(name, Lost())
         settle(writer, Import(rejected, accepted, tuple(self.lanes), self.names, replaying))
+        writer.deed = self._deed("replay" if replaying else "import", who)
         return writer.versions != writer.snapshot.tables
+
+    def keep(self, place: Path) -> None:
+        """Keep the files as they came, with how they were read."""
+        for delivery, path in zip(self._deliveries, self._packed, strict=True):
+            raw.keep(place, path, raw.origin(delivery, self._source.name, self._options.mapping))
+
+    def report(self, version: int, changed: bool, seconds: float) -> Report:
+        """What became of it."""
+        tables, lost = tuple(lane.report() for lane in self.lanes.values()), self.losses.rows
+        return Report(self._source.name, tables, version, changed, seconds, lost.rejected, lost.emptied,
+                      tuple(d.digest for d in self._deliveries))  # fmt: skip
+
+    def _deed(self, kind: str, who: str) -> Deed:
+        """What the history says of it."""
+        files = tuple(File(d.name, d.digest, d.path.stat().st_size) for d in self._deliveries)
+        brought, lost = tuple(lane.brought() for lane in self.lanes.values()), self.losses.rows
+        return Deed(kind, self._source.name, files, brought, who=who, rejected=lost.rejected, emptied=lost.emptied)
 
     def _take(self, chunk: Chunk) -> None:
         lane = self.lanes.setdefault(chunk.table, _Lane(chunk.table, self._folder))
-        self._reject(self._rejects, chunk.file, lane.take(chunk, self.source, self.names.get(chunk.file, "")))
+        self._reject(self._rejects, chunk.file, lane.take(chunk, self._source.name, self.names.get(chunk.file, "")))
         self._rows += chunk.read
         self.tell("reading", chunk.table)
 
@@ -268,7 +265,7 @@ class _Intake:
 
     def _reject(self, stage: Stage, digest: str, rejects: Sequence[Reject]) -> None:
         if rejects:
-            stage.add(reject_rows(rejects, digest, self.source, self._found))
+            stage.add(reject_rows(rejects, digest, self._source.name, self._found))
 
     def tell(self, stage: Doing, name: str = "") -> None:
         """Say how far it is."""
@@ -301,13 +298,6 @@ def _nothing(hint: Message | None, rows: int) -> Message:
         rows,
     )
     return _("{hint} {nothing}", hint=hint, nothing=nothing) if hint else nothing
-
-
-def _deed(source: Source, deliveries: Sequence[Delivery], intake: _Intake, kind: str, who: str) -> Deed:
-    """What the history says of an import."""
-    files = tuple(File(d.name, d.digest, d.path.stat().st_size) for d in deliveries)
-    brought, lost = tuple(lane.brought() for lane in intake.lanes.values()), intake.losses.rows
-    return Deed(kind, source.name, files, brought, who=who, rejected=lost.rejected, emptied=lost.emptied)
 
 
 def _note(deliveries: Sequence[Delivery]) -> str:

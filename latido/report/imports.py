@@ -82,14 +82,14 @@ def imported(report: Report) -> Grid:
     return Grid("", "", columns, rows, tuple(_what_is_left(report)))
 
 
-def brought(tables: Sequence[TableReport | Brought]) -> Grid:
+def brought(tables: Sequence[Brought]) -> Grid:
     """What an import did, one line a table."""
     headings = (_("read"), _("new"), _("updated"), _("unchanged"), _("rejected"), _("left empty"))
     columns = (Column(str(_("table")), right=False), *(Column(str(text)) for text in headings))
     return Grid("", "", columns, tuple(map(_line, tables)))
 
 
-def _line(table: TableReport | Brought) -> tuple[Cell, ...]:
+def _line(table: Brought) -> tuple[Cell, ...]:
     counts = (table.read, table.new, table.updated, table.unchanged)
     lost = (Cell(number(n), "bad" if n else "plain") for n in (table.rejected, table.emptied))
     return (Cell(table.table), *(Cell(number(n)) for n in counts), *lost)
@@ -125,7 +125,7 @@ def waiting(report: Report) -> Iterator[Message]:
                  "{count} rows of the files came in with a value left empty.", report.emptied)  # fmt: skip
 
 
-def mends(tables: Sequence[TableReport | Brought]) -> Iterator[Message]:
+def mends(tables: Sequence[Brought]) -> Iterator[Message]:
     """What became of rows that somebody had mended before."""
     mended, overruled = sum(t.mended for t in tables), sum(t.overruled for t in tables)
     if mended:

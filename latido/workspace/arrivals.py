@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -205,15 +205,5 @@ def merged(reports: Sequence[Report]) -> Report:
 
 
 def _sum(one: TableReport, other: TableReport) -> TableReport:
-    return TableReport(
-        one.table,
-        one.read + other.read,
-        one.new + other.new,
-        one.updated + other.updated,
-        one.unchanged + other.unchanged,
-        one.rejected + other.rejected,
-        one.emptied + other.emptied,
-        one.seconds + other.seconds,
-        one.mended + other.mended,
-        one.overruled + other.overruled,
-    )
+    counts = [field.name for field in fields(one) if field.name != "table"]
+    return TableReport(one.table, **{name: getattr(one, name) + getattr(other, name) for name in counts})
