@@ -58,6 +58,7 @@ class Upload:
         begun: When (ISO 8601, UTC).
         offset: How many bytes are here.
         digest: SHA-256 of all of them; empty until they are all here.
+        modified: When its sender changed it last, as their machine says: another file of its name and size differs.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Upload:
     begun: str
     offset: int = 0
     digest: str = ""
+    modified: str = ""
 
     @property
     def complete(self) -> bool:
@@ -103,13 +105,14 @@ class Uploads:
         """Most bytes that one file may have, now."""
         return min(round(self.limits.max_gb * GB), self._free())
 
-    def begin(self, name: str, size: int, owner: str) -> Upload:
+    def begin(self, name: str, size: int, owner: str, modified: str = "") -> Upload:
         """Announce a file.
 
         Args:
             name: Its name.
             size: How many bytes it has.
             owner: Who sends it.
+            modified: When it was changed last, as their machine says.
 
         Raises:
             FieldError: It is too large or of no kind that latido reads, or there are too many.
@@ -117,7 +120,8 @@ class Uploads:
         self.sweep()
         name = _plain(name)
         self._refuse(name, size, owner)
-        made = Upload(uuid4().hex, name, size, owner, datetime.now(UTC).isoformat(timespec="seconds"))
+        begun = datetime.now(UTC).isoformat(timespec="seconds")
+        made = Upload(uuid4().hex, name, size, owner, begun, modified=modified[:LONGEST])
         folder = self.folder / made.id
         folder.mkdir(parents=True)
         (folder / "data").touch()

@@ -195,7 +195,7 @@ def test_the_same_file_again_says_that_nothing_has_changed(owner: TestClient, at
 def test_while_it_runs_the_page_looks_again_by_itself(owner: TestClient, never: None, tmp_path: Path) -> None:
     path = imported(owner, "tickets.csv", tickets(tmp_path))
     page = owner.get(path).text
-    assert (f'hx-get="{path}"' in page, "Waiting for its turn" in words(page)) == (True, True)
+    assert (f'hx-get="{path}"' in page, "Starting" in words(page)) == (True, True)
     assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,13 +110,35 @@ def test_an_upload_that_broke_off_goes_on_after_a_reload(page: Page, tmp_path: P
     with page.expect_response("**/data/uploads"):
         page.set_input_files("#files", file)
     page.on("dialog", lambda dialog: dialog.accept())
-    page.unroute("**/data/uploads/*")
     page.goto("/data")
+    page.unroute("**/data/uploads/*")
     expect(page.locator("#waiting")).to_contain_text("are here. Choose the same file again to go on.")
     page.set_input_files("#files", file)
     page.wait_for_url("**/data/import?file=*")
     page.goto("/data")
     expect(page.locator("#waiting li")).to_have_count(1)
+
+
+def test_a_file_that_was_changed_meanwhile_is_sent_anew(page: Page, tmp_path: Path) -> None:
+    file = write_tickets(tmp_path / "tickets.csv", 20)
+    page.set_input_files("#files", file)
+    page.wait_for_url("**/data/import?file=*")
+    page.goto("/data")
+    file.write_text(file.read_text().replace("email", "phone"))
+    os.utime(file, (0, 0))
+    page.set_input_files("#files", file)
+    page.wait_for_url("**/data/import?file=*")
+    channel = page.locator("tr", has=page.locator(".name", has_text="Channel"))
+    expect(channel.locator(".mapped").first).to_have_text("phone")
+
+
+def test_the_key_enter_looks_again_and_imports_nothing(page: Page, tmp_path: Path) -> None:
+    page.set_input_files("#files", write_tickets(tmp_path / "tickets.csv", 20))
+    page.wait_for_url("**/data/import?file=*")
+    page.fill("#g0-zone", "Europe/Lisbon")
+    page.keyboard.press("Enter")
+    expect(page.locator("tr", has_text="Created at").locator(".mapped").first).to_have_text("2 Jan 2025, 10:00")
+    assert "/data/import" in page.url
 
 
 def test_from_the_upload_to_the_mended_rows_the_console_is_silent(page: Page, tmp_path: Path) -> None:

@@ -31,6 +31,11 @@ function filled(template, values) {
 
 const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
+/* Whether two are the same file: one that was changed meanwhile is another, were it of the same length. */
+function isSame(one, other) {
+  return one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
+}
+
 /* One file on its way. */
 class Sending {
   constructor(file, line, words) {
@@ -43,7 +48,7 @@ class Sending {
 
   /* Whether this has brought a part of the same file. */
   isPartOf(file) {
-    return this.id && this.file.name === file.name && this.file.size === file.size && this.offset < file.size;
+    return this.id && isSame(this.file, file) && this.offset < file.size;
   }
 
   goOnFrom(other) {
@@ -94,14 +99,15 @@ class Sending {
       this.offset = (await this.ask("GET", `/data/uploads/${this.id}`)).offset;
       return;
     }
-    const body = new URLSearchParams({ name: this.file.name, size: this.file.size });
+    const { name, size, lastModified } = this.file;
+    const body = new URLSearchParams({ name, size, modified: lastModified });
     this.id = (await this.ask("POST", "/data/uploads", body)).id;
   }
 
   /* The identifier of the same file among those that the page shows as waiting. */
   waiting() {
-    const same = ({ dataset }) => dataset.name === this.file.name && Number(dataset.size) === this.file.size;
-    const line = [...document.querySelectorAll("[data-here]")].find(same);
+    const file = ({ dataset: { name, size, modified } }) => ({ name, size: Number(size), lastModified: Number(modified) });
+    const line = [...document.querySelectorAll("[data-here]")].find((here) => isSame(file(here), this.file));
     line?.remove();
     return line?.dataset.here ?? "";
   }

@@ -51,10 +51,12 @@ def show(ask: Ask) -> Response:
     """The page; while the job runs it looks again by itself."""
     seen = jobs_of(ask).get(ask.param["id"])
     head = Message(HEADS[seen.job.kind].template, {"files": title(seen.job.names)})
+    before = _before(ask, seen)
+    starts = seen.known == "waiting" and not before
     return ask.page(
-        "data_job.html", seen=seen, work=work(seen), head=str(head), stage=str(STAGES[seen.known]), pace=_pace(seen),
-        grid=_grid(seen), notes=_notes(seen), before=_before(ask, seen), undo=_made(seen),
-        rejected=_rejected(ask, seen),
+        "data_job.html", seen=seen, work=work(seen), head=str(head), pace=_pace(seen),
+        stage=str(_("Starting") if starts else STAGES[seen.known]), grid=_grid(seen), notes=_notes(seen),
+        before=before, undo=_made(seen), rejected=_rejected(ask, seen),
     )  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def begin(ask: Ask) -> Response:
     name, size = text(ask.form, "name"), text(ask.form, "size")
     if not (size.isascii() and size.isdigit()):
         raise FieldError("size", _("“{value}” is no number of bytes.", value=size))
-    return _shown(uploads_of(ask).begin(name, int(size), owner_of(ask)), 201)
+    return _shown(uploads_of(ask).begin(name, int(size), owner_of(ask), text(ask.form, "modified")), 201)
 
 
 @_told
