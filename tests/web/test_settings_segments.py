@@ -160,7 +160,9 @@ def test_filters_of_a_page_become_a_segment(owner: TestClient) -> None:
     assert re.findall(r'name="values" value="(\w+)"', page) == ["Chat", "9"]
 
 
-def test_spoilt_segments_are_told_of(app: Starlette, owner: TestClient) -> None:
-    write(app, '\n[segments]\nNight = ["late"]\n')
-    refused = owner.get(HOME)
-    assert ("“late” is not a filter." in refused.text, refused.status_code >= 400) == (True, True)
+def test_spoilt_segments_are_told_of_and_the_last_good_ones_stay(app: Starlette, owner: TestClient) -> None:
+    write(app, SAVED)
+    assert "Urgent chat" in owner.get(HOME).text
+    write(app, 'Late = ["late"]\n')
+    page = owner.get(HOME)
+    assert ("“late” is not a filter." in page.text, "Urgent chat" in page.text, page.status_code) == (True, True, 200)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from latido.config import Config
-    from latido.errors import ConfigError
     from latido.state.people import Right
     from latido.web.ask import Ask
 
@@ -100,7 +99,6 @@ def show(ask: Ask) -> Response:
         "settings.html",
         groups=[(title, _allowed(ask, entries)) for title, entries in _groups() if _allowed(ask, entries)],
         now=_now(config, ask.workspace.calendars.get(config.calendar)),
-        wrong=_wrong(ask),
     )
 
 
@@ -123,12 +121,6 @@ def _now(config: Config, calendar: BusinessCalendar | None) -> dict[str, str]:
         "/settings/segments": str(_n("{count} segment", "{count} segments", len(config.segments))),
         "/settings/pulse": str(_n("{count} metric", "{count} metrics", chosen)) if chosen else str(_("the usual ones")),
     }
-
-
-def _wrong(ask: Ask) -> ConfigError | None:
-    """What is wrong with a file that somebody has changed by hand; the last good settings are in force."""
-    found: ConfigError | None = ask.request.app.state.live.wrong
-    return found
 
 
 ROUTES = (
