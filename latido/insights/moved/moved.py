@@ -155,14 +155,20 @@ def moved(
         query = Query(metric.name, where=where, calendar=calendar)
         scopes = [scope_of(replace(query, start=p.start, end=p.end), tables, settings, execute) for p in (now, then)]
         judged += _judged(metric, (scopes[0], scopes[1]), by, most)
+    return _together(judged, (now, then), level, tuple(metric for metric in asked if metric not in tested))
+
+
+def _together(
+    judged: Sequence[_Judged], periods: tuple[Period, Period], level: float, untested: tuple[Metric, ...]
+) -> Moved:
+    """All comparisons as one family."""
     p = np.concatenate([each.p for each in judged]) if judged else np.zeros(0)
-    q = q_values(p)
-    told = list(_told(judged, q, level))
+    told = list(_told(judged, q_values(p), level))
     holding = sorted((move for move in told if move.holds), key=lambda move: (move.q, move.p, -abs(_clarity(move))))
     totals = tuple(move for move in told if not _segment(move))
-    return Moved(now, then, tuple(holding), totals, int(np.isfinite(p).sum()), int(np.isnan(p).sum()),
-                 len({each.scopes[0].metric.name for each in judged}),
-                 tuple(metric for metric in asked if metric not in tested))  # fmt: skip
+    metrics = {each.scopes[0].metric.name for each in judged}
+    counts = int(np.isfinite(p).sum()), int(np.isnan(p).sum()), len(metrics)
+    return Moved(*periods, tuple(holding), totals, *counts, untested)
 
 
 def _testable(metric: Metric) -> bool:
