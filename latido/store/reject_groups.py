@@ -75,13 +75,14 @@ class Groups:
         if deliveries is not None:
             self._condition &= pc.field("delivery").isin(pa.array([*deliveries], pa.string()))
 
-    def count(self, table: str | None = None) -> int:
+    def count(self, table: str | None = None, source: str | None = None) -> int:
         """How many rows of delivered files have some; a row with several things wrong is one.
 
         Args:
             table: Only those meant for this table.
+            source: Only those that came through this source.
         """
-        rows = self._stored.to_table(list(PLACE), self._condition & _equal({"table": table}))
+        rows = self._stored.to_table(list(PLACE), self._condition & _equal({"table": table, "source": source}))
         return int(rows_of(rows).num_rows)
 
     def all(self) -> list[Group]:

@@ -77,6 +77,7 @@ def test_rows_are_counted_as_they_stand_in_the_file(lake, put_rejects):
     put_rejects(reject(1), reject(1, column="asked"), late(1), late(2), tables=("answers", "tickets"))
     groups = Groups(lake)
     assert (sum(g.count for g in groups.all()), groups.count(), groups.count("answers")) == (4, 2, 1)
+    assert (groups.count(source="csv"), groups.count(source="generic")) == (2, 0)
 
 
 @pytest.mark.parametrize(("deliveries", "count"), [(["d1"], 3), (["d2"], 0), ([], 0)])

@@ -89,9 +89,11 @@ def show(ask: Ask) -> Response:
     groups = _groups(ask, asked)
     found = [g for g in groups.all() if not asked.table or g.table == asked.table]
     count = groups.count(asked.table or None)
+    can_mend = asked.state == "open" and groups.count(asked.table or None, Generic.name) > 0
     return ask.page(
         "data_rejects.html", asked=asked, states=_tabs(asked), groups=[_line(group, asked) for group in found],
-        count=count, several=sum(group.count for group in found) > count, reasons=link(f"{HOME}.csv", asked.pairs),
+        count=count, several=sum(group.count for group in found) > count, can_mend=can_mend,
+        reasons=link(f"{HOME}.csv", asked.pairs),
         rows=link(TO_MEND, asked.pairs), job=title(jobs_of(ask).get(asked.job).job.names) if asked.job else "",
         endings=[f".{ending}" for ending in ENDINGS], most=number(ask.workspace.config.uploads.max_gb),
     )  # fmt: skip
