@@ -101,7 +101,7 @@ def at_hand(ask: Ask, metrics: Sequence[Metric], view: View, most: int = GROUPS)
     shown: list[Card | Pending] = []
     for metric in metrics:
         query = asked(ask.answers, view, metric)
-        if query is None or in_time(ask, metric, until) or ask.answers.knows(query):
+        if query is None or ask.answers.knows(query) or in_time(ask, metric, until):
             shown += cards(ask, metric, view)[:most]
         else:
             href = link(f"/metrics/{metric.name}", view.pairs)
