@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LEAST = 30  # values in each period; below it no test keeps what it promises
 _FEW_EVENTS = 20  # in both periods together
 _WEEK = 7
+_NOBODY = 1e-12  # of those at risk
+_ENDED = -50.0  # log S once everybody has ended
 _FEW_WEEKS = 4  # fewer tell nothing of a spread
 
 
@@ -187,8 +189,12 @@ def _survival(group: Codes, time: Codes, n: Floats, k: Floats, times: int) -> _S
     before = np.cumsum(n) - n
     start = np.searchsorted(group, group)
     risk = whole[group] - (before - before[start])
-    left = np.maximum(risk - k, 1e-9)  # after the last one nobody is left; its logarithm must be finite
-    return _Survival(key, group, _within(np.log(left / risk), start), _within(k / (risk * left), start), times)
+    left = risk - k
+    gone = left <= _NOBODY * risk
+    # Once nobody is left the logarithm has no end: a finite one, so that the next groups' sums keep their digits.
+    log = np.where(gone, _ENDED, np.log(np.where(gone, 1, left) / risk))
+    greenwood = np.where(gone, 0, k / (risk * np.where(gone, 1, left)))
+    return _Survival(key, group, _within(log, start), _within(greenwood, start), times)
 
 
 def _within(steps: Floats, start: Codes) -> Floats:
