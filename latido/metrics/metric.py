@@ -34,7 +34,10 @@ class Method:
         return {}
 
     def folded(self, rows: Any, by: list[str]) -> Any:
-        """The rows, made fewer before they are summed: one per customer, where customers are what counts."""
+        """The rows, made fewer before they are summed: one per customer, where customers are what counts.
+
+        Left-out rows are gone then, so a metric whose method folds has no rules to leave rows out.
+        """
         return rows
 
     def sums(self, rows: Any, scope: Scope) -> Mapping[str, Any]:

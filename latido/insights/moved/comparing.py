@@ -76,14 +76,19 @@ def compared(found: Finest, grouping: Grouping, now: Scope, then: Scope) -> tupl
         return k, np.where(k.sum(axis=1) >= _FEW_EVENTS, p, np.nan)
     if type(method) in _CURVES:
         return _curves(found, grouping, now)
-    return _means(_MEANS[type(method)], grouping)
+    return _means(_MEANS[type(method)], grouping, _least(now))
 
 
-def _means(scale: _Scale, grouping: Grouping) -> tuple[Floats, Floats]:
+def _least(scope: Scope) -> int:
+    """How many values each side needs: for a test to hold, and for the figure to be shown at all."""
+    return max(LEAST, scope.settings.min_n, scope.metric.min_n)
+
+
+def _means(scale: _Scale, grouping: Grouping, least: int) -> tuple[Floats, Floats]:
     n, total, squares = scale.sums(grouping.sums)
     now, then = (_sample(grouping, n[:, side], total[:, side], squares[:, side], side) for side in (0, 1))
     p = means_differ(now, then, scale.ends)
-    return n, np.where(n.min(axis=1) >= LEAST, p, np.nan)
+    return n, np.where(n.min(axis=1) >= least, p, np.nan)
 
 
 def _sample(grouping: Grouping, n: Floats, total: Floats, squares: Floats, side: int) -> Means:
@@ -148,7 +153,7 @@ def _curves(found: Finest, grouping: Grouping, scope: Scope) -> tuple[Floats, Fl
     survival, greenwood = (values.reshape(-1, 2) for values in read)
     p = shares_left_differ((survival[:, 0], greenwood[:, 0]), (survival[:, 1], greenwood[:, 1]))
     total = grouping.sums["n"]
-    return total, np.where(total.min(axis=1) >= LEAST, p, np.nan)
+    return total, np.where(total.min(axis=1) >= _least(scope), p, np.nan)
 
 
 def _last_before(times: Floats, method: Curve, scope: Scope) -> int:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf
+from math import inf, nan
 from time import monotonic
 from typing import TYPE_CHECKING
-
-from scipy.stats import false_discovery_control, norm
 
 from latido.metrics.catalog import METRICS
 from latido.metrics.names import group_name
 from latido.metrics.present import quantity
 from latido.report.figures import BRAND
+from latido.stats.discovery import p_value, q_values
 from latido.web.cards import Pill, known, pill, waits_until
 from latido.web.page import Page
 from latido.web.pages.pulse import has_rows
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 MOST = 8
 FALSE = 0.05  # expected share of chance among what is called a change
-HALF_WIDTHS = float(norm.ppf(0.975))  # standard errors in half the width of a 95 % interval
 
 
 @dataclass(frozen=True)
@@ -90,12 +88,8 @@ def _compared(ask: Ask, metric: Metric, view: View) -> list[tuple[Metric, Figure
 
 def _beyond_chance(compared: Sequence[tuple[Metric, Figure]]) -> list[tuple[Metric, Figure]]:
     """Those changed of which at most one in twenty is expected to be chance (Benjamini & Hochberg 1995)."""
-    if not compared:
-        return []
-    p = [float(2 * norm.sf(HALF_WIDTHS * _clarity(figure))) for _metric, figure in compared]
-    # An interval need not be symmetric: what it calls noise is not called a change by its width.
-    told = zip(compared, false_discovery_control(p), strict=True)
-    return [pair for pair, q in told if q <= FALSE and pair[1].change and not pair[1].change.noise]
+    q = q_values([p_value(figure.change.difference) if figure.change else nan for _metric, figure in compared])
+    return [pair for pair, chance in zip(compared, q, strict=True) if chance <= FALSE]
 
 
 def _clarity(figure: Figure) -> float:

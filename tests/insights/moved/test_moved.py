@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -134,5 +135,7 @@ def test_a_census_and_a_composition_have_no_test() -> None:
     assert (other.compared, [metric.name for metric in other.untested]) == (0, ["backlog"])
 
 
-def test_dates_are_local_days() -> None:
-    assert isinstance(found().now.start, date) and not isinstance(found().now.start, datetime)  # noqa: PT018
+def test_what_measuring_would_withhold_is_not_compared() -> None:
+    strict = replace(SETTINGS, min_n=10_000)
+    kept = moved(desk(), strict, ibis.get_backend().execute, NOW, THEN, metrics=[METRICS["csat"]], by=("channel",))
+    assert (kept.compared, kept.moves) == (0, ())
