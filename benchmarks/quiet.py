@@ -1,6 +1,7 @@
 """How often a company in which nothing was planted is said to have changed.
 
     python -m benchmarks.quiet --runs 200 --scale 0.1
+    python -m benchmarks.quiet --runs 200 --keep quiet/    (the companies stay there, and are not made again)
 
 Simulates the demo company without any effect, once per seed, imports it as anybody's files, and asks what moved in
 the last thirteen weeks against those before, and against last year's. Whatever is told is false. The last line is the
@@ -12,9 +13,12 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from shutil import rmtree
 from typing import NamedTuple
 
 import latido
@@ -35,7 +39,7 @@ class Told(NamedTuple):
 
 def main() -> None:
     options = _options()
-    run = partial(quiet, scale=options.scale, compare=options.compare)
+    run = partial(quiet, scale=options.scale, compare=options.compare, keep=options.keep)
     told: list[Told] = []
     with ProcessPoolExecutor(options.jobs) as pool:
         for found in pool.map(run, range(options.first, options.first + options.runs)):
@@ -52,23 +56,37 @@ def main() -> None:
     print(f"{wrong} of {len(told)} runs told anything: {share.value:.3f} ({share.low:.3f} to {share.high:.3f})")
 
 
-def quiet(seed: int, scale: float, compare: str) -> Told:
+def quiet(seed: int, scale: float, compare: str, keep: Path | None) -> Told:
     """One company without effects, from files to what is told of it."""
-    with tempfile.TemporaryDirectory(prefix="quiet-") as folder:
-        made = generate(Path(folder), seed, scale, truths=False)
-        workspace = imported(made)
+    with company(seed, scale, keep) as workspace:
         found = workspace.moved(compare=compare)
         leading = found.leading
-        workspace.close()
     return Told(seed, tuple(map(sentence, leading)), tuple(move.metric.name for move in leading), found.compared)
 
 
-def imported(made: Manifest) -> latido.Workspace:
-    """The company's workspace with all its files in it."""
+@contextmanager
+def company(seed: int, scale: float, keep: Path | None) -> Iterator[latido.Workspace]:
+    """The workspace of one company; made first where it is not kept."""
+    with tempfile.TemporaryDirectory(prefix="quiet-") as passing:
+        root = (keep or Path(passing)) / f"{scale:g}-{seed}"
+        if not root.exists():
+            made = root.with_name(f"{root.name}.part")
+            rmtree(made, ignore_errors=True)
+            _import(generate(made, seed, scale, truths=False))
+            made.rename(root)
+        workspace = latido.open(root)
+        try:
+            yield workspace
+        finally:
+            workspace.close()
+
+
+def _import(made: Manifest) -> None:
+    """All its files, as anybody's."""
     workspace = latido.open(made.root)
     for group in made.groups:
         workspace.import_files(group.files, source=group.source, mapping=group.mapping)
-    return workspace
+    workspace.close()
 
 
 def _options() -> argparse.Namespace:
@@ -77,6 +95,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--first", type=int, default=1000, help="the first seed (1000)")
     parser.add_argument("--scale", type=float, default=0.1, help="size of each, 1 for the whole demo (0.1)")
     parser.add_argument("--compare", default="previous", choices=("previous", "last_year"), help="with which period")
+    parser.add_argument("--keep", type=Path, help="folder in which the companies stay, for the next time")
     parser.add_argument("--jobs", type=int, default=2, help="processes (2)")
     return parser.parse_args()
 
