@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from latido.errors import FieldError, UsageError
 from latido.i18n import LANGUAGES, Message, language, nearest
 from latido.web.instants import When, instant
-from latido.web.nav import ENTRIES
+from latido.web.nav import ENTRIES, INSIGHTS
 from latido.web.render import environment
 from latido.web.view import View, read
 
@@ -142,6 +142,7 @@ class Ask:
             "company": config.name or self.workspace.root.resolve().name,
             "here": self.path,
             "language": language(),
+            "insights": [entry for entry in INSIGHTS if self.asker.may(entry.right)],
             "languages": LANGUAGES,
             "nav": [entry for entry in ENTRIES if self.asker.may(entry.right)],
             "theme": self.theme,

@@ -25,9 +25,13 @@ ENTRIES = (
     Entry("/experience", _("Experience"), "mood-smile", "read"),
     Entry("/interaction", _("Interaction"), "click", "read"),
     Entry("/employees", _("Employees"), "users", "read"),
+    Entry("/moved", _("Insights"), "bulb", "read"),
     Entry("/tickets", _("Tickets"), "ticket", "rows"),
     Entry("/customers", _("Customers"), "user", "rows"),
     Entry("/comments", _("Comments"), "message-2", "rows"),
     Entry("/data", _("Data"), "database", "read"),
     Entry("/settings", _("Settings"), "settings", "read"),
 )
+
+# The pages that say what figures mean, side by side behind one entry.
+INSIGHTS = (Entry("/moved", _("What moved"), "trending-up", "read"),)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from copy import copy
-from threading import RLock
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any
+
+from latido.workspace.turns import in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from latido.workspace.workspace import Workspace
 
 MOST = 5_000  # answers kept; a figure is some hundred bytes
+MOST_LONG = 100  # long works whose results are kept
 
 
 class Answers:
@@ -37,6 +42,9 @@ class Answers:
         self._kept = kept
         self._known: OrderedDict[object, Any] = OrderedDict()
         self._pinned: int | None = None
+        self._underway: OrderedDict[object, Future[Any]] = OrderedDict()
+        self._worker = ThreadPoolExecutor(1, "insights")  # one long work at a time, beside the short questions
+        self._starting = Lock()
         self.engine = RLock()
 
     @property
@@ -119,3 +127,29 @@ class Answers:
                 while len(self._known) > MOST:
                     self._known.popitem(last=False)
             return self._known[key]
+
+    def begun(self, key: object, compute: Callable[[Workspace], Any], *, patience: float | None = 0.0) -> Future[Any]:
+        """Work that takes seconds: begun once, in the background, while others keep asking.
+
+        Args:
+            key: What the result depends on, the version of the data among it.
+            compute: Makes the result from the workspace, whose queries take turns with everybody's.
+            patience: Seconds to wait for it; None for as long as it takes.
+
+        Returns:
+            The work: `done()` once there is a result, which `result()` gives, or raises what went wrong.
+        """
+        with self._starting:
+            if key not in self._underway:
+                self._underway[key] = self._worker.submit(copy_context().run, self._long, compute)
+                while len(self._underway) > MOST_LONG and next(iter(self._underway.values())).done():
+                    self._underway.popitem(last=False)
+            work = self._underway[key]
+        if patience != 0.0:
+            wait([work], patience)
+        if work.done() and work.exception():
+            self._underway.pop(key, None)  # who asks next may have more luck
+        return work
+
+    def _long(self, compute: Callable[[Workspace], Any]) -> Any:
+        return compute(in_turn(self._workspace, self.engine))
