@@ -14,10 +14,10 @@ from latido.errors import LatidoError
 from latido.i18n import Message, _
 from latido.sync import Progress
 from latido.workspace.arrivals import Named
+from latido.workspace.folder import open as open_workspace
 from latido.workspace.jobs import Job, Jobs, State
 from latido.workspace.uploads import Uploads
 from latido.workspace.workspace import Workspace
-from latido.workspace.workspace import open as open_workspace
 
 EVERY = 0.5  # seconds between two notes
 

@@ -10,8 +10,8 @@ from latido.config import FILE
 from latido.errors import ConfigError
 from latido.workspace.answers import Answers
 from latido.workspace.check import check
+from latido.workspace.folder import open as open_workspace
 from latido.workspace.kept import Kept
-from latido.workspace.workspace import open as open_workspace
 
 CACHE = "cache"  # folder of the workspace for what can be computed again
 Stamp = tuple[int, int]
