@@ -1,0 +1,74 @@
+"""The sums of values and of their products, by the engine: all that drivers and the chain need of the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations_with_replacement
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from latido.facts.expr import flag
+from latido.metrics.units.table import BLOCKS
+from latido.stats.moments import Moments, of_sums
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from latido.metrics.units.table import Units
+
+
+def moments(
+    found: Units,
+    execute: Callable[[Any], pd.DataFrame],
+    names: Sequence[str] = (),
+    *,
+    fill: bool = False,
+    weight: str | None = None,
+    by: str | None = None,
+) -> Mapping[str | None, Moments]:
+    """Moments of some columns by block of customers, in one pass over the rows.
+
+    Args:
+        found: The columns side by side.
+        execute: Runs an expression.
+        names: The variables; all of them unless given. The first one is always known in the rows that count.
+        fill: Set what is missing of the others to its mean; else only rows count in which all are known.
+        weight: Column of weights; 1 unless given.
+        by: A dimension that came along: then one stack of moments for each of its values.
+
+    Returns:
+        Value of `by` (None without it) → a stack with one entry a block.
+    """
+    asked = tuple(names) or tuple(each.name for each in found.variables)
+    columns = [found.columns[name] for name in asked]
+    rows = found.rows.filter(*(found.rows[c].notnull() for c in (columns[:1] if fill else columns)))
+    shift = _near(rows, columns, execute)
+    level = {c: (rows[c] - s).fill_null(0.0) for c, s in zip(columns, shift, strict=True)}
+    rows = rows.mutate(**level, _w=rows[weight] if weight else flag(rows[columns[0]].notnull()).cast("float64"))
+    pairs = list(combinations_with_replacement(range(len(columns)), 2))
+    sums = {f"s{i}": (rows["_w"] * rows[c]).sum() for i, c in enumerate(columns)}
+    products = {f"p{i}_{j}": (rows["_w"] * rows[columns[i]] * rows[columns[j]]).sum() for i, j in pairs}
+    keys = ["block", *([by] if by else [])]
+    frame = execute(rows.group_by(keys).agg(
+        n=rows.count(), w=rows["_w"].sum(), ww=(rows["_w"] * rows["_w"]).sum(), **sums, **products
+    ))  # fmt: skip
+    if by is None:
+        return {None: _stack(asked, shift, frame)}
+    return {str(value): _stack(asked, shift, part) for value, part in frame.groupby(by)}
+
+
+def _near(rows: Any, columns: Sequence[str], execute: Callable[[Any], pd.DataFrame]) -> list[float]:
+    """The mean of each column: products about it keep the digits that products about 0 lose."""
+    means = execute(rows.aggregate(**{c: rows[c].mean() for c in columns})).iloc[0]
+    return [float(means[c]) if means[c] == means[c] and means[c] is not None else 0.0 for c in columns]
+
+
+def _stack(names: Sequence[str], shift: Sequence[float], frame: pd.DataFrame) -> Moments:
+    """The blocks in order, with zeros for those without rows."""
+    whole = frame.set_index("block").reindex(range(BLOCKS)).fillna(0.0)
+    k = len(names)
+    sums = whole[[f"s{i}" for i in range(k)]].to_numpy(float)
+    triangle = whole[[f"p{i}_{j}" for i, j in combinations_with_replacement(range(k), 2)]].to_numpy(float)
+    counts = tuple(whole[c].to_numpy(float) for c in ("n", "w", "ww"))
+    return of_sums(names, np.asarray(shift), (counts[0], counts[1], counts[2]), sums, triangle)

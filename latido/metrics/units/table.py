@@ -1,0 +1,142 @@
+"""The columns side by side: one row per ticket, customer, or team and week."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import ibis
+
+from latido.errors import UsageError
+from latido.facts.catalog import Derived
+from latido.facts.expr import digest, union_all, when
+from latido.i18n import _
+from latido.metrics.measure import population
+from latido.metrics.query import Query
+from latido.metrics.scope import Scope
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from latido.metrics.measurement import Period
+    from latido.metrics.query import Condition
+    from latido.metrics.settings import Settings
+    from latido.metrics.units.grain import Grain
+    from latido.metrics.units.variable import Variable
+
+BLOCKS = 128
+
+
+@dataclass(frozen=True, eq=False)
+class Units:
+    """Metrics side by side.
+
+    Attributes:
+        grain: What one row is.
+        variables: The columns, in the order asked for.
+        rows: Ibis table, one row a unit: the grain's keys; `block`, 0…127 by a hash of the customer (so all rows of
+            one customer are in one block, and drawing blocks draws customers); one float64 column per variable, by
+            `columns`, null where nothing is known.
+        columns: Variable's name → its column.
+    """
+
+    grain: Grain
+    variables: tuple[Variable, ...]
+    rows: Any
+    columns: Mapping[str, str]
+
+
+def units(
+    tables: Mapping[str, Any],
+    settings: Settings,
+    execute: Callable[[Any], pd.DataFrame],
+    at: Grain,
+    variables: Sequence[Variable],
+    *,
+    span: Period | None = None,
+    after: Period | None = None,
+    where: tuple[Condition, ...] = (),
+    calendar: str = "24x7",
+    keep: Sequence[str] = (),
+) -> Units:
+    """Put metrics side by side.
+
+    A unit's value is the mean of the metric's rows that belong to it (their number, where the metric counts). Of
+    surveys with several scales only the answers on the most frequent one count, and blind answers never do.
+
+    Args:
+        tables: Facts and canonical tables by name.
+        settings: The workspace's choices.
+        execute: Runs an expression.
+        at: What one row is.
+        variables: The columns.
+        span: The days that are looked at; all data unless given.
+        after: The days in which those are looked for that follow (who left cannot be asked any more).
+        where: Filters that all columns must know.
+        calendar: Of durations.
+        keep: Dimensions that come along, the greatest value of each unit: to compare segments.
+
+    Raises:
+        UsageError: A metric does not know the grain.
+        UnknownNameError: A filter or dimension that a metric does not know.
+    """
+    found = tables if isinstance(tables, Derived) else Derived(tables.get)
+    parts = []
+    for number, each in enumerate(variables):
+        days = after if each.follows else span
+        query = Query(
+            each.metric.name, start=days.start if days else None, end=days.end if days else None,
+            where=(*where, *each.where), calendar=calendar,
+        )  # fmt: skip
+        parts.append(_part(Scope(found, query, settings, each.metric, execute), each, at, number, keep))
+    names = {each.name: f"v{number}" for number, each in enumerate(variables)}
+    return Units(at, tuple(variables), _beside(parts, variables, at, keep), names)
+
+
+def _part(scope: Scope, each: Variable, at: Grain, number: int, keep: Sequence[str]) -> Any:
+    """The rows of one column: keys, customer, which column, value."""
+    rows, _groups = population(replace(scope, query=replace(scope.query, by=tuple(keep))))
+    keyed = at.keyed(_one_scale(rows, scope), scope)
+    if keyed is None:
+        raise UsageError(
+            _("{metric} is not known by {grain}.", metric=each.label, grain=at.label),
+            _("Choose another grain, or leave it out."),
+        )
+    keys = [f"_key{i}" for i in range(len(at.keys))]
+    value = each.value(keyed)
+    customer = keyed.customer_id if at.name != "team_week" and "customer_id" in keyed.columns else keyed["_key0"]
+    found = keyed.select(
+        *keys, _customer=ibis.coalesce(customer, keyed["_key0"]), _which=ibis.literal(number).cast("int64"),
+        _value=value, **{f"_by_{name}": keyed[name].cast("string") for name in keep},
+    )  # fmt: skip
+    return found.filter(found["_value"].notnull(), *(found[key].notnull() for key in keys))
+
+
+def _one_scale(rows: Any, scope: Scope) -> Any:
+    """Answers on the most frequent of their scales, none of them blind; other rows as they are."""
+    if "rated_brand" in rows.columns:
+        rows = rows.filter(rows.rated_brand.isnull())
+    if "scale" not in scope.metric.splits:
+        return rows
+    known = rows.filter(rows.value.notnull())
+    counts = scope.execute(known.group_by("scale").agg(n=known.count()))
+    if len(counts) <= 1:
+        return rows
+    main = counts.sort_values(["n", "scale"], ascending=[False, True]).scale.iloc[0]
+    return rows.filter(rows.scale == main)
+
+
+def _beside(parts: Sequence[Any], variables: Sequence[Variable], at: Grain, keep: Sequence[str]) -> Any:
+    rows = union_all(list(parts))
+    keys = [f"_key{i}" for i in range(len(at.keys))]
+    mine = [when(rows["_which"] == number, rows["_value"]) for number in range(len(variables))]
+    columns = {
+        f"v{number}": mine[number].sum().fill_null(0.0) if each.counted else mine[number].mean()
+        for number, each in enumerate(variables)
+    }
+    brought = {name: rows[f"_by_{name}"].max() for name in keep}
+    found = rows.group_by(keys).agg(_customer=rows["_customer"].max(), **brought, **columns)
+    named = dict(zip(at.keys, keys, strict=True))
+    block = (digest(found["_customer"]) % BLOCKS).cast("int64").abs()
+    return found.mutate(block=block).rename(named).drop("_customer")
