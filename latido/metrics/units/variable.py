@@ -96,7 +96,7 @@ def variable(text: str, at: Grain | None = None) -> Variable:
     """
     if text.startswith(QUESTION):
         wording = text.removeprefix(QUESTION).strip()
-        return Variable(text, _ANSWERS, "score", "score", wording)
+        return Variable(text, _ANSWERS, "", "score", wording)
     rest, _at, preset = text.partition("@")
     name, _dot, reading = rest.partition(".")
     found = find_metric(name)
