@@ -34,7 +34,7 @@ from latido.store.rejects import Rejects
 from latido.store.tidy import Tidied, tidy
 from latido.store.undo import Undone
 from latido.sync import OnProgress, Report
-from latido.workspace import export, history, look, moves, quality, question
+from latido.workspace import export, history, look, moves, quality, question, unanswered
 from latido.workspace.arrivals import File, Instructions, merged
 from latido.workspace.intake import Intake
 from latido.workspace.memory import Remembering
@@ -42,6 +42,7 @@ from latido.workspace.question import AsOf, Day, Instant, Where
 
 if TYPE_CHECKING:
     from latido.insights.moved import Moved
+    from latido.insights.nonresponse import Nonresponse
     from latido.store.snapshot import Snapshot
     from latido.workspace.quality import TableQuality
 
@@ -208,6 +209,17 @@ class Workspace:
                 days the last thirteen whole weeks, and by the usual dimensions, one or two at once.
         """
         return moves.moved(self, metrics, **asked)
+
+    def nonresponse(self, metric: str, **asked: Any) -> Nonresponse:
+        """A score of those who answered, and weighted so that they look like all who were asked.
+
+        Args:
+            metric: `nps`, `csat` or `ces`.
+            **asked: `start`, `end`, `where`, `compare`, `calendar`, `as_of`, as for `measure`, of the day of asking;
+                `by`, dimensions to tell people apart by besides what they lived; `cap`, the most that a weight may
+                be of the mean one; `whom`, `"asked"` or all `"customers"`.
+        """
+        return unanswered.nonresponse(self, metric, **asked)
 
     def dimensions(self, metric: Metric, as_of: AsOf = None) -> list[str]:
         """What a question about a metric may split and filter by, columns of one's own among them."""
