@@ -32,7 +32,10 @@ RECOMMENDATION_RATE = Metric(
     source=_("Reichheld (2003), Harvard Business Review 81(12)"),
     traps=(
         _("Scales are never merged: figures are split by scale."),
-        _("What people say of a competitor is not counted as theirs of us: blind surveys are split by brand."),
+        _(
+            "Relationship, transactional and blind surveys are never merged: figures are split by kind, blind ones by "
+            "brand."
+        ),
     ),
     table="answer_facts",
     rows=rows,
@@ -40,6 +43,6 @@ RECOMMENDATION_RATE = Metric(
     time="answered",
     key="answer_id",
     left_out=(NO_SCORE,),
-    splits=("scale", "rated_brand"),
+    splits=("survey_kind", "scale", "rated_brand"),
     ends=ENDS,
 )

@@ -25,3 +25,11 @@ def test_what_is_said_of_a_competitor_is_not_said_of_us() -> None:
         "Lumbre": 100,
         "Rival": 0,
     }
+
+
+def test_what_is_asked_after_a_ticket_and_of_the_relationship_is_kept_apart() -> None:
+    tables = {"answers": answers(10, 3, subject=["ticket", "relationship"])}
+    assert {f.keys["survey_kind"]: f.estimate.value for f in measure("recommendation_rate", tables).figures} == {
+        "transactional": 100,
+        "relationship": 0,
+    }

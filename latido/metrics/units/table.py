@@ -35,9 +35,9 @@ class Units:
     Attributes:
         grain: What one row is.
         variables: The columns, in the order asked for.
-        rows: Ibis table, one row a unit: the grain's keys; `block`, 0…127 by a hash of the customer (so all rows of
-            one customer are in one block, and drawing blocks draws customers); one float64 column per variable, by
-            `columns`, null where nothing is known.
+        rows: Ibis table, one row a unit: the grain's keys; `block`, 0…127 by a hash of the customer, or of the week
+            where a row is a team's week (so all rows of one customer are in one block, and drawing blocks draws
+            customers); one float64 column per variable, by `columns`, null where nothing is known.
         columns: Variable's name → its column.
     """
 
@@ -62,8 +62,9 @@ def units(
 ) -> Units:
     """Put metrics side by side.
 
-    A unit's value is the mean of the metric's rows that belong to it (their number, where the metric counts). Of
-    surveys with several scales only the answers on the most frequent one count, and blind answers never do.
+    A unit's value is the mean of the metric's rows that belong to it (their number, where the metric counts). What
+    figures never merge is not merged here either: only the answers to the kind of survey that the grain is about
+    count, on the most frequent scale, and only money in the most frequent currency.
 
     Args:
         tables: Facts and canonical tables by name.
@@ -97,7 +98,7 @@ def units(
 def _part(scope: Scope, each: Variable, at: Grain, number: int, keep: Sequence[str]) -> Any:
     """The rows of one column: keys, customer, which column, value."""
     rows, _groups = population(replace(scope, query=replace(scope.query, by=tuple(keep))))
-    keyed = at.keyed(_one_scale(rows, scope), scope)
+    keyed = at.keyed(_unmixed(rows, scope, each, at), scope)
     if keyed is None:
         raise UsageError(
             _("{metric} is not known by {grain}.", metric=each.label, grain=at.label),
@@ -105,7 +106,9 @@ def _part(scope: Scope, each: Variable, at: Grain, number: int, keep: Sequence[s
         )
     keys = [f"_key{i}" for i in range(len(at.keys))]
     value = each.value(keyed)
-    customer = keyed.customer_id if at.name != "team_week" and "customer_id" in keyed.columns else keyed["_key0"]
+    customer = (
+        keyed["_key1"] if len(keys) > 1 else keyed.customer_id if "customer_id" in keyed.columns else keyed["_key0"]
+    )
     found = keyed.select(
         *keys, _customer=ibis.coalesce(customer, keyed["_key0"]), _which=ibis.literal(number).cast("int64"),
         _value=value, **{f"_by_{name}": keyed[name].cast("string") for name in keep},
@@ -113,18 +116,26 @@ def _part(scope: Scope, each: Variable, at: Grain, number: int, keep: Sequence[s
     return found.filter(found["_value"].notnull(), *(found[key].notnull() for key in keys))
 
 
-def _one_scale(rows: Any, scope: Scope) -> Any:
-    """Answers on the most frequent of their scales, none of them blind; other rows as they are."""
-    if "rated_brand" in rows.columns:
-        rows = rows.filter(rows.rated_brand.isnull())
-    if "scale" not in scope.metric.splits:
-        return rows
+def _unmixed(rows: Any, scope: Scope, each: Variable, at: Grain) -> Any:
+    """Of what figures are split by, one value each."""
+    if "rated_brand" in scope.metric.splits:
+        own = rows.rated_brand == (scope.settings.brand or "") if each.preset == "blind" else rows.rated_brand.isnull()
+        rows = rows.filter(own)
+    if "survey_kind" in scope.metric.splits and each.preset is None:
+        rows = rows.filter(rows.survey_kind == at.preset)
+    for split in ("scale", "currency"):
+        if split in scope.metric.splits:
+            rows = _mostly(rows, split, scope)
+    return rows
+
+
+def _mostly(rows: Any, split: str, scope: Scope) -> Any:
+    """The rows with the most frequent value."""
     known = rows.filter(rows.value.notnull())
-    counts = scope.execute(known.group_by("scale").agg(n=known.count()))
+    counts = scope.execute(known.group_by(split).agg(n=known.count()))
     if len(counts) <= 1:
         return rows
-    main = counts.sort_values(["n", "scale"], ascending=[False, True]).scale.iloc[0]
-    return rows.filter(rows.scale == main)
+    return rows.filter(rows[split] == counts.sort_values(["n", split], ascending=[False, True])[split].iloc[0])
 
 
 def _beside(parts: Sequence[Any], variables: Sequence[Variable], at: Grain, keep: Sequence[str]) -> Any:
