@@ -68,7 +68,7 @@ def measure(
     figures, nothing = _figures(scope)
     figures = _aligned(figures, scope)
     if scope.query.compare:
-        figures = compared(figures, scope, lambda other: _figures(_rescoped(scope, other))[0])
+        figures = compared(figures, scope, lambda other: _figures(scope.about(other))[0])
     return Measurement(
         metric=scope.metric, query=scope.query, figures=_sorted(_filled(_told(figures, scope), scope, nothing)),
         time_zone=scope.settings.time_zone, data_end=scope.data_end,
@@ -109,14 +109,19 @@ def _default_execute(tables: Tables) -> Callable[[Any], pd.DataFrame]:
     return run
 
 
-def _rescoped(scope: Scope, query: Query) -> Scope:
-    return Scope(scope.tables, query, scope.settings, scope.metric, scope.execute)
-
-
 def population(scope: Scope) -> tuple[Any, list[str]]:
     """Rows that the question is about, with their reason to be left out, and the columns to group by."""
+    return divided(scope.metric.rows(scope.tables[scope.metric.table], scope), scope)
+
+
+def divided(rows: Any, scope: Scope) -> tuple[Any, list[str]]:
+    """Of a metric's rows those that the question is about; what `population` gives.
+
+    Args:
+        rows: The metric's rows, or those columns of them that the question needs.
+        scope: The question.
+    """
     metric, query = scope.metric, scope.query
-    rows = metric.rows(scope.tables[metric.table], scope)
     rows = rows.mutate(left_out=_reason(rows, scope))
     rows = asked(in_blocks(rows, scope) if metric.protected else rows, scope)
     dimensions = {name: column(rows, metric, name) for name in query.by}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import ibis
@@ -47,6 +47,12 @@ class Scope:
     settings: Settings
     metric: Metric
     execute: Any
+
+    def about(self, query: Query) -> Scope:
+        """The surroundings of another question about the same metric; what the data said of it is not asked again."""
+        same = replace(self, query=query)
+        same.__dict__.update({name: self.__dict__[name] for name in _OF_THE_DATA if name in self.__dict__})
+        return same
 
     @cached_property
     def data_end(self) -> datetime:
@@ -230,11 +236,8 @@ class Scope:
         )  # fmt: skip
 
     def _slots(self, calendar: BusinessCalendar) -> tuple[int, Any]:
-        first, last = self._bounds
-        low, high = int(first.replace(tzinfo=UTC).timestamp()), int(last.replace(tzinfo=UTC).timestamp())
-        width = slot_width(calendar, low - DAY, high + DAY)
-        table = slots(calendar, low - DAY, high + DAY, width)
-        return width, ibis.memtable(table.select(["slot", "before", "opens", "closes"]))
+        low, high = (int(moment.replace(tzinfo=UTC).timestamp()) for moment in self._bounds)
+        return _laid_out(calendar, low - DAY, high + DAY)
 
     @cached_property
     def _bounds(self) -> tuple[datetime, datetime]:
@@ -271,7 +274,15 @@ class Scope:
         return _moment(self.execute(found.aggregate(x=found[column].max())).iloc[0, 0])
 
 
+_OF_THE_DATA = ("data_end", "_last_stamp", "rows_in_table", "_bounds")
 _SCRATCH = ("_a", "_b", "_k", "_s", "_o", "_c")
+
+
+@lru_cache(maxsize=16)
+def _laid_out(calendar: BusinessCalendar, first: int, last: int) -> tuple[int, Any]:
+    """A calendar's slots as a table to join with, and their width: one table for all metrics."""
+    width = slot_width(calendar, first, last)
+    return width, ibis.memtable(slots(calendar, first, last, width).select(["slot", "before", "opens", "closes"]))
 
 
 def _open_until(rows: Any, side: str, width: int) -> Any:

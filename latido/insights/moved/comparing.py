@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 from scipy.special import stdtr
 
+from latido.insights.moved.waits import Waits
 from latido.metrics.ces import Effort
 from latido.metrics.first_contact_resolution import ResolvedAtOnce
 from latido.metrics.methods import Count, Curve, Duration, Mean, Parts, Points, Rate, Share
@@ -16,15 +19,14 @@ from latido.metrics.methods.often import Often
 from latido.stats.two_samples import Means, counts_differ, means_differ, shares_left_differ
 
 if TYPE_CHECKING:
-    from latido.insights.moved.segments import Codes, Finest, Floats, Grouping
+    from latido.insights.moved.segments import Finest, Grouping
+    from latido.insights.moved.sums import Codes, Floats
     from latido.metrics.metric import Method
     from latido.metrics.scope import Scope
 
 LEAST = 30  # values in each period; below it no test keeps what it promises
 _FEW_EVENTS = 20  # in both periods together
 _WEEK = 7
-_NOBODY = 1e-12  # of those at risk
-_ENDED = -50.0  # log S once everybody has ended
 _FEW_WEEKS = 4  # fewer tell nothing of a spread
 
 
@@ -61,34 +63,94 @@ def comparable(method: Method) -> bool:
     return type(method) in {*_MEANS, *_CURVES, *_COUNTS, Rate}
 
 
-def compared(found: Finest, grouping: Grouping, now: Scope, then: Scope) -> tuple[Floats, Floats]:
-    """How many values each segment has in each period, and the p-value of its difference.
+def weights(method: Method, sums: Mapping[str, Floats]) -> Floats | None:
+    """What each segment counts in the total, of which its figure is then a part; None where it is no such part.
 
-    Returns:
-        n by segment and side; p, NaN where there are too few values to test.
+    Answers for means, shares and points, exposure for rates; a count is its own part, and a median no sum at all.
     """
-    method = now.metric.method
-    if type(method) in _COUNTS:
-        return _counts(found, grouping, now, then)
-    if type(method) is Rate:
-        k, exposure = grouping.sums["k_value"], grouping.sums["exposure"]
-        p = counts_differ(k[:, 0], k[:, 1], exposure[:, 0], exposure[:, 1])
-        return k, np.where(k.sum(axis=1) >= _FEW_EVENTS, p, np.nan)
-    if type(method) in _CURVES:
-        return _curves(found, grouping, now)
-    return _means(_MEANS[type(method)], grouping, _least(now))
+    if type(method) in _MEANS:
+        return _MEANS[type(method)].sums(sums)[0]
+    return sums["exposure"] if type(method) is Rate else None
 
 
-def _least(scope: Scope) -> int:
-    """How many values each side needs: for a test to hold, and for the figure to be shown at all."""
-    return max(LEAST, scope.settings.min_n, scope.metric.min_n)
+@dataclass(frozen=True, eq=False)
+class Comparing:
+    """One metric in two periods.
 
+    Attributes:
+        found: Its finest cells.
+        now: The question about this period.
+        then: The same about the period to compare with.
+    """
 
-def _means(scale: _Scale, grouping: Grouping, least: int) -> tuple[Floats, Floats]:
-    n, total, squares = scale.sums(grouping.sums)
-    now, then = (_sample(grouping, n[:, side], total[:, side], squares[:, side], side) for side in (0, 1))
-    p = means_differ(now, then, scale.ends)
-    return n, np.where(n.min(axis=1) >= least, p, np.nan)
+    found: Finest
+    now: Scope
+    then: Scope
+
+    @property
+    def method(self) -> Method:
+        """The metric's statistic."""
+        return self.now.metric.method
+
+    def differ(self, grouping: Grouping) -> Floats:
+        """The p-value of each segment's difference, NaN where there are too few values to test."""
+        kind = type(self.method)
+        if kind in _COUNTS:
+            return self._counts(grouping)
+        if kind is Rate:
+            k, exposure = grouping.sums["k_value"], grouping.sums["exposure"]
+            p = counts_differ(k[:, 0], k[:, 1], exposure[:, 0], exposure[:, 1])
+            return np.where(k.sum(axis=1) >= _FEW_EVENTS, p, np.nan)
+        return self._curves(grouping) if kind in _CURVES else self._means(grouping)
+
+    @cached_property
+    def waits(self) -> Waits:
+        """The waiting times, of a metric that has some."""
+        return Waits(self.found)
+
+    @property
+    def _least(self) -> int:
+        """How many values each side needs: for a test to hold, and for the figure to be shown at all."""
+        return max(LEAST, self.now.settings.min_n, self.now.metric.min_n)
+
+    def _means(self, grouping: Grouping) -> Floats:
+        scale = _MEANS[type(self.method)]
+        n, total, squares = scale.sums(grouping.sums)
+        now, then = (_sample(grouping, n[:, side], total[:, side], squares[:, side], side) for side in (0, 1))
+        return np.where(n.min(axis=1) >= self._least, means_differ(now, then, scale.ends), np.nan)
+
+    def _curves(self, grouping: Grouping) -> Floats:
+        """At the time by which half of both periods together have had the event, or the one that the metric reads."""
+        steps = self.waits.steps(grouping.place, len(grouping))
+        p = shares_left_differ(*steps.read(steps.half() if type(self.method) is Duration else steps.at(self._read)))
+        return np.where(grouping.sums["n"].min(axis=1) >= self._least, p, np.nan)
+
+    @cached_property
+    def _read(self) -> int:
+        """Place of the last time up to the one at which the metric reads its curve."""
+        method = self.method
+        assert isinstance(method, Curve)  # noqa: S101 - chosen by its type
+        times = method.times(pd.DataFrame({"_t": self.waits.times}), self.now)
+        return int(np.searchsorted(times, next(iter(method.read_at(self.now).values())), side="right")) - 1
+
+    def _counts(self, grouping: Grouping) -> Floats:
+        """Exact Poisson, and by the spread from week to week where events come in bursts: the less surprising one."""
+        n = grouping.sums["n"]
+        lengths = [(scope.periods[0].end - scope.periods[0].start).days for scope in (self.now, self.then)]
+        p = counts_differ(n[:, 0], n[:, 1], lengths[0], lengths[1])
+        spread = [_spread(weeks, grouping.place, len(grouping)) for weeks in self._weeks]
+        if all(weeks >= _FEW_WEEKS for _mean, _variance, weeks in spread):
+            (m, u, f), (k, v, g) = spread
+            with np.errstate(divide="ignore", invalid="ignore"):
+                t = (m - k) / np.sqrt(u / f + v / g)
+                degrees = (u / f + v / g) ** 2 / ((u / f) ** 2 / (f - 1) + (v / g) ** 2 / (g - 1))
+                p = np.fmax(p, 2 * stdtr(degrees, -np.abs(t)))
+        return np.where(n.sum(axis=1) >= _FEW_EVENTS, p, np.nan)
+
+    @cached_property
+    def _weeks(self) -> tuple[Floats, Floats]:
+        """Events of each cell by whole week of either period."""
+        return _by_week(self.found, self.now, 0), _by_week(self.found, self.then, 1)
 
 
 def _sample(grouping: Grouping, n: Floats, total: Floats, squares: Floats, side: int) -> Means:
@@ -104,105 +166,25 @@ def _sample(grouping: Grouping, n: Floats, total: Floats, squares: Floats, side:
     return Means(n, total, squares, c["c_clusters"], between * np.nan_to_num(units, nan=1.0, posinf=1.0))
 
 
-def _counts(found: Finest, grouping: Grouping, now: Scope, then: Scope) -> tuple[Floats, Floats]:
-    """Exact Poisson, and by the spread from week to week where events come in bursts: the less surprising counts."""
-    n = grouping.sums["n"]
-    lengths = [(scope.periods[0].end - scope.periods[0].start).days for scope in (now, then)]
-    p = counts_differ(n[:, 0], n[:, 1], lengths[0], lengths[1])
-    spread = [_weekly(found, grouping, scope, side) for side, scope in enumerate((now, then))]
-    if all(weeks >= _FEW_WEEKS for _mean, _variance, weeks in spread):
-        (m, u, f), (k, v, g) = spread
-        with np.errstate(divide="ignore", invalid="ignore"):
-            t = (m - k) / np.sqrt(u / f + v / g)
-            degrees = (u / f + v / g) ** 2 / ((u / f) ** 2 / (f - 1) + (v / g) ** 2 / (g - 1))
-            p = np.fmax(p, 2 * stdtr(degrees, -np.abs(t)))
-    return n, np.where(n.sum(axis=1) >= _FEW_EVENTS, p, np.nan)
-
-
-def _weekly(found: Finest, grouping: Grouping, scope: Scope, side: int) -> tuple[Floats, Floats, int]:
-    """Mean and variance of a segment's events a week, over the whole weeks of the period."""
+def _by_week(found: Finest, scope: Scope, side: int) -> Floats:
     period = scope.periods[0]
     weeks = (period.end - period.start).days // _WEEK
-    rows = found.rows
-    if "_day" not in rows or not weeks:
-        return np.zeros(len(grouping)), np.zeros(len(grouping)), 0
+    if "_day" not in found.rows or not weeks:
+        return np.zeros((found.cells, 0))
     first = np.datetime64(period.start, "D")
-    week = (rows["_day"].to_numpy().astype("datetime64[D]") - first).astype(np.int64) // _WEEK
-    own = (grouping.place >= 0) & (rows["_side"].to_numpy() == side) & (week >= 0) & (week < weeks)
-    counts = np.bincount(
-        grouping.place[own] * weeks + week[own], rows["n"].to_numpy(float)[own], len(grouping) * weeks
-    ).reshape(-1, weeks)
-    return counts.mean(axis=1), counts.var(axis=1, ddof=1) if weeks > 1 else np.zeros(len(grouping)), weeks
+    week = (found.rows["_day"].to_numpy().astype("datetime64[D]") - first).astype(np.int64) // _WEEK
+    own = (found.side == side) & (week >= 0) & (week < weeks)
+    at = found.cell[own] * weeks + week[own]
+    counts = np.bincount(at, found.values("n")[own], found.cells * weeks)
+    return np.asarray(counts, dtype=float).reshape(-1, weeks)
 
 
-def _curves(found: Finest, grouping: Grouping, scope: Scope) -> tuple[Floats, Floats]:
-    """At the time by which half of both periods together have had the event, or the one that the metric reads."""
-    rows, own = found.rows, grouping.place >= 0
-    method = scope.metric.method
-    assert isinstance(method, Curve)  # noqa: S101 - chosen by its type
-    times, t = np.unique(method.times(rows, scope)[own], return_inverse=True)
-    place, side = grouping.place[own], rows["_side"].to_numpy()[own]
-    n, k = (rows[name].to_numpy(float)[own] for name in ("n", "k"))
-    both = _survival(place, t, n, k, len(times))
-    if type(method) is Duration:
-        at = both.half(len(grouping))
-    else:
-        at = np.full(len(grouping), _last_before(times, method, scope))
-    sides = _survival(place * 2 + side, t, n, k, len(times))
-    read = sides.read(np.repeat(at, 2))
-    survival, greenwood = (values.reshape(-1, 2) for values in read)
-    p = shares_left_differ((survival[:, 0], greenwood[:, 0]), (survival[:, 1], greenwood[:, 1]))
-    total = grouping.sums["n"]
-    return total, np.where(total.min(axis=1) >= _least(scope), p, np.nan)
-
-
-def _last_before(times: Floats, method: Curve, scope: Scope) -> int:
-    """Place of the last time up to the one at which the metric reads its curve."""
-    return int(np.searchsorted(times, next(iter(method.read_at(scope).values())), side="right")) - 1
-
-
-@dataclass(frozen=True, eq=False)
-class _Survival:
-    """Kaplan–Meier of many groups at once: one row a distinct time of a group."""
-
-    key: Codes  # group · times + time, ascending
-    group: Codes
-    log: Floats  # log S
-    greenwood: Floats
-    times: int
-
-    def half(self, groups: int) -> Codes:
-        """Of each group, the first time at which half of it has had the event; its last where it never has."""
-        reached = self.log <= np.log(0.5) + 1e-12
-        at = np.full(groups, self.times - 1)
-        first = np.unique(self.group[reached], return_index=True)
-        at[first[0]] = (self.key[reached] % self.times)[first[1]]
-        return at
-
-    def read(self, at: Codes) -> tuple[Floats, Floats]:
-        """S and Greenwood's sum of each group at a time of its own."""
-        row = np.searchsorted(self.key, np.arange(len(at)) * self.times + at, side="right") - 1
-        theirs = (row >= 0) & (self.group[np.maximum(row, 0)] == np.arange(len(at)))
-        return np.where(theirs, np.exp(self.log[row]), 1.0), np.where(theirs, self.greenwood[row], 0.0)
-
-
-def _survival(group: Codes, time: Codes, n: Floats, k: Floats, times: int) -> _Survival:
-    key, inverse = np.unique(group * times + time, return_inverse=True)
-    n, k = (np.asarray(np.bincount(inverse, x), dtype=float) for x in (n, k))
-    group = key // times
-    whole = np.bincount(group, n)
-    before = np.cumsum(n) - n
-    start = np.searchsorted(group, group)
-    risk = whole[group] - (before - before[start])
-    left = risk - k
-    gone = left <= _NOBODY * risk
-    # Once nobody is left the logarithm has no end: a finite one, so that the next groups' sums keep their digits.
-    log = np.where(gone, _ENDED, np.log(np.where(gone, 1, left) / risk))
-    greenwood = np.where(gone, 0, k / (risk * np.where(gone, 1, left)))
-    return _Survival(key, group, _within(log, start), _within(greenwood, start), times)
-
-
-def _within(steps: Floats, start: Codes) -> Floats:
-    """Running sums that begin anew with each group."""
-    total = np.cumsum(steps)
-    return total - (total[start] - steps[start])
+def _spread(weeks: Floats, place: Codes, segments: int) -> tuple[Floats, Floats, int]:
+    """Mean and variance of each segment's events a week, and over how many weeks."""
+    count = weeks.shape[1]
+    if not count:
+        return np.zeros(segments), np.zeros(segments), 0
+    known = place >= 0
+    at = (place[known, None] * count + np.arange(count)).ravel()
+    counts = np.bincount(at, weeks[known].ravel(), segments * count).reshape(-1, count)
+    return counts.mean(axis=1), counts.var(axis=1, ddof=1) if count > 1 else np.zeros(segments), count

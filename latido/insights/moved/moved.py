@@ -9,31 +9,34 @@ segments there are; where something did, at most one in twenty of what is told i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from latido.insights.moved.comparing import comparable, compared, counted_by_day
-from latido.insights.moved.segments import NOW, THEN, Finest, Grouping, finest
+from latido.insights.moved.cells import Question, question
+from latido.insights.moved.comparing import Comparing, comparable
+from latido.insights.moved.figures import Figures
 from latido.metrics.catalog import METRICS
 from latido.metrics.measure import scope_of
 from latido.metrics.measurement import Period
 from latido.metrics.query import Query
-from latido.metrics.where import dimensions
 from latido.stats.difference import difference
 from latido.stats.discovery import q_values
-from latido.stats.estimate import Estimate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pandas as pd
 
+    from latido.insights.moved.segments import Grouping
+    from latido.insights.moved.sums import Floats
     from latido.metrics.metric import Metric
     from latido.metrics.query import Condition
-    from latido.metrics.scope import Scope
     from latido.metrics.settings import Settings
+    from latido.stats.estimate import Estimate
 
 BY = ("channel", "team", "priority", "topic", "segment", "country")
 LEVEL = 0.05
@@ -112,11 +115,9 @@ class Moved:
 class _Judged:
     """One grouping of one metric with its p-values."""
 
-    found: Finest
+    of: Comparing
     grouping: Grouping
-    scopes: tuple[Scope, Scope]
-    n: Any
-    p: Any
+    p: Floats
 
 
 def moved(
@@ -150,12 +151,24 @@ def moved(
     """
     asked = tuple(metrics) or tuple(METRICS.values())
     tested = [metric for metric in asked if _testable(metric)]
-    judged: list[_Judged] = []
+    questions = []
     for metric in tested:
-        query = Query(metric.name, where=where, calendar=calendar)
-        scopes = [scope_of(replace(query, start=p.start, end=p.end), tables, settings, execute) for p in (now, then)]
-        judged += _judged(metric, (scopes[0], scopes[1]), by, most)
+        query = Query(metric.name, start=now.start, end=now.end, where=where, calendar=calendar)
+        scope = scope_of(query, tables, settings, execute)
+        questions.append(question(scope, scope.about(replace(query, start=then.start, end=then.end)), by))
+    judged = [each for answer in _answers(questions, execute) for each in _judged(answer, most)]
     return _together(judged, (now, then), level, tuple(metric for metric in asked if metric not in tested))
+
+
+def _answers(questions: Sequence[Question], execute: Callable[[Any], pd.DataFrame]) -> Iterator[Comparing]:
+    """Each question's answer in its turn: while one is looked at, the engine is already at the next."""
+    with ThreadPoolExecutor(1) as engine:
+        asked = [engine.submit(copy_context().run, execute, question.rows) for question in questions]
+        try:
+            for each, answer in zip(questions, asked, strict=True):
+                yield each.answered(answer.result())
+        finally:
+            engine.shutdown(cancel_futures=True)
 
 
 def _together(
@@ -166,7 +179,7 @@ def _together(
     told = list(_told(judged, q_values(p), level))
     holding = sorted((move for move in told if move.holds), key=lambda move: (move.q, move.p, -abs(_clarity(move))))
     totals = tuple(move for move in told if not _segment(move))
-    metrics = {each.scopes[0].metric.name for each in judged}
+    metrics = {each.of.now.metric.name for each in judged}
     counts = int(np.isfinite(p).sum()), int(np.isnan(p).sum()), len(metrics)
     return Moved(*periods, tuple(holding), totals, *counts, untested)
 
@@ -175,41 +188,28 @@ def _testable(metric: Metric) -> bool:
     return comparable(metric.method) and not metric.long_run and not metric.protected
 
 
-def _judged(metric: Metric, scopes: tuple[Scope, Scope], by: Sequence[str], most: int) -> Iterator[_Judged]:
-    rows = metric.rows(scopes[0].tables[metric.table], scopes[0])
-    there = tuple(name for name in by if name in dimensions(rows, metric))
-    now, then = (replace(scope, query=replace(scope.query, by=there)) for scope in scopes)
-    found = finest(now, then, daily=counted_by_day(metric.method))
-    for grouping in found.groupings(most) if len(found.rows) else ():
-        n, p = compared(found, grouping, now, then)
-        yield _Judged(found, grouping, (now, then), n, p)
+def _judged(of: Comparing, most: int) -> Iterator[_Judged]:
+    for grouping in of.found.groupings(most) if len(of.found.rows) else ():
+        yield _Judged(of, grouping, of.differ(grouping))
 
 
-def _told(judged: Sequence[_Judged], q: Any, level: float) -> Iterator[Move]:
+def _told(judged: Sequence[_Judged], q: Floats, level: float) -> Iterator[Move]:
     """Those that the procedure discovers, and all totals."""
     first = 0
     for each in judged:
         own = q[first : first + len(each.p)]
         first += len(each.p)
-        total = set(each.grouping.names) <= set(each.found.splits)
-        for segment in np.flatnonzero(np.isfinite(each.p) & ((own <= level) | total)):
-            yield _move(each, int(segment), float(own[segment]), level)
+        figures = Figures(each.of, each.grouping)
+        total = set(each.grouping.names) <= set(each.of.found.splits)
+        for segment in map(int, np.flatnonzero(np.isfinite(each.p) & ((own <= level) | total))):
+            yield _move(figures, segment, float(each.p[segment]), float(own[segment]), level)
 
 
-def _move(each: _Judged, segment: int, q: float, level: float) -> Move:
-    metric = each.scopes[0].metric
-    now, then = (_estimate(each, segment, side) for side in (NOW, THEN))
+def _move(figures: Figures, segment: int, p: float, q: float, level: float) -> Move:
+    now, then = figures.both(segment)
     change = difference(now, then)
-    keys = dict(zip(each.grouping.names, each.grouping.keys[segment], strict=True))
-    p = float(each.p[segment])
     holds = q <= level and (change.low > 0 or change.high < 0)
-    return Move(metric, keys, now, then, change, p, q, holds)
-
-
-def _estimate(each: _Judged, segment: int, side: int) -> Estimate:
-    scope = each.scopes[side]
-    parts = scope.metric.method.estimates(each.found.frame(each.grouping, segment, side), scope)
-    return next(iter(parts.values()))
+    return Move(figures.of.now.metric, figures.grouping.where(segment), now, then, change, p, q, holds)
 
 
 def _segment(move: Move) -> dict[str, str | None]:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -42,6 +43,7 @@ class DuckDB(Engine):
         import ibis
 
         super().__init__()
+        _settled()
         self.memory = memory
         # Spill files have the same names in every process: in one folder they would overwrite each other.
         spill = (temp or Path(gettempdir())) / f"latido-{uuid4().hex}"
@@ -110,6 +112,12 @@ class DuckDB(Engine):
         else:
             rows = ibis.memtable(schema.empty_table())
         return self.con.create_view(view, rows.select(_cells(rows, schema)), overwrite=True)
+
+
+@cache
+def _settled() -> None:
+    """What the modules hold stays: the collector need not go through it again and again while expressions are made."""
+    gc.freeze()
 
 
 def _cells(rows: Any, schema: pa.Schema) -> list[Any]:

@@ -1,0 +1,143 @@
+"""The finest cells of a metric in two periods, from one question to the engine.
+
+The engine adds rows up to all dimensions at once, and to the customer where one may count several
+times; every coarser segment is a sum of these (`segments.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import ibis
+import ibis.expr.operations as ops
+import pandas as pd
+
+from latido.facts.expr import digest, flag, when
+from latido.insights.moved.comparing import Comparing, counted_by_day
+from latido.insights.moved.segments import Finest
+from latido.metrics.measure import divided
+from latido.metrics.scope import LOCAL
+from latido.metrics.where import column, dimensions
+
+if TYPE_CHECKING:
+    from latido.metrics.scope import Scope
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """What is asked of the engine about one metric in two periods.
+
+    Attributes:
+        now: The question about this period.
+        then: The same about the period to compare with.
+        rows: The expression that gives the finest cells.
+        by: What they are divided by.
+        sums: Names of the columns that add up.
+    """
+
+    now: Scope
+    then: Scope
+    rows: Any
+    by: tuple[str, ...]
+    sums: tuple[str, ...]
+
+    def answered(self, rows: pd.DataFrame) -> Comparing:
+        """The two periods, from what the engine gave."""
+        if "_customer" in rows:
+            rows["_customer"] = pd.factorize(rows["_customer"])[0]
+        splits = tuple(name for name in self.by if name in self.now.metric.splits)
+        found = Finest(rows, tuple(name for name in self.by if name not in splits), splits, self.sums)
+        return Comparing(found, self.now, self.then)
+
+
+def question(now: Scope, then: Scope, by: Sequence[str]) -> Question:
+    """What is asked of the engine about one metric in two periods.
+
+    Args:
+        now: The question about this period.
+        then: The same about the period to compare with.
+        by: Dimensions to divide by; what the metric lacks is left away.
+    """
+    sides = (now, then)
+    if now.metric.time is None:
+        cells = [_cells(scope, by, _always(side)) for side, scope in enumerate(sides)]
+        rows = cells[0].rows.union(cells[1].rows)
+    else:
+        cells = [_cells(_spanning(now, then), by, lambda rows: _side(rows, sides))]
+        rows = cells[0].rows
+    return Question(now, then, rows, tuple(cells[0].by), cells[0].sums)
+
+
+class _Cells(NamedTuple):
+    rows: Any
+    by: list[str]
+    sums: tuple[str, ...]
+
+
+def _spanning(now: Scope, then: Scope) -> Scope:
+    """The same question about both periods and what lies between."""
+    periods = (*now.periods, *then.periods)
+    return now.about(replace(now.query, start=min(p.start for p in periods), end=max(p.end for p in periods)))
+
+
+def _always(side: int) -> Callable[[Any], Any]:
+    return lambda _rows: ibis.literal(side)
+
+
+def _side(rows: Any, sides: Sequence[Scope]) -> Any:
+    """Which period a row lies in; null for neither."""
+    return ibis.cases(*((_in(rows, scope), side) for side, scope in enumerate(sides)), else_=ibis.null("int64"))
+
+
+def _in(rows: Any, scope: Scope) -> Any:
+    first, last = (scope.instant_of(day) for day in (scope.periods[0].start, scope.periods[0].end))
+    return (rows[scope.metric.time] >= first) & (rows[scope.metric.time] < last)
+
+
+def _cells(scope: Scope, by: Sequence[str], side: Callable[[Any], Any]) -> _Cells:
+    """The cells of one question.
+
+    Args:
+        scope: The question, about all the days that are needed.
+        by: Dimensions to divide by.
+        side: Rows → the period in which each lies.
+    """
+    metric, method = scope.metric, scope.metric.method
+    rows = metric.rows(scope.tables[metric.table], scope)
+    there = tuple(name for name in by if name in dimensions(rows, metric))
+    scope = scope.about(replace(scope.query, by=there))
+    rows, groups = divided(_narrow(rows, scope), scope)
+    keys = {**method.keys(rows, scope), "_side": side(rows).cast("int64")}
+    if method.cluster is not None:
+        who = rows[method.cluster]
+        keys |= {"_named": flag(who.notnull()), "_customer": when(who.notnull(), digest(who)).fill_null(0)}
+    rows = rows.mutate(**keys)
+    rows = rows.filter(rows.value.notnull() & rows["_side"].notnull())
+    if daily := counted_by_day(method) and metric.time is not None:
+        rows = scope.local(rows, metric.time, ("day",)).rename(_day="day")
+    sums = {**method.sums(rows, scope), **(_answers(rows) if method.cluster is not None else {})}
+    counted = rows.group_by([*groups, *keys, *(["_day"] if daily else [])]).agg(**sums)
+    return _Cells(counted, groups, tuple(name for name in sums if name not in _OF_ANSWERS))
+
+
+_OF_ANSWERS = ("_m", "_s", "_q")
+
+
+def _answers(rows: Any) -> dict[str, Any]:
+    """How many answers a customer gave, their sum, and their sum of squares."""
+    value = rows.value.cast("float64")
+    return dict(zip(_OF_ANSWERS, (rows.value.count(), value.sum(), (value * value).sum()), strict=True))
+
+
+def _narrow(rows: Any, scope: Scope) -> Any:
+    """The rows with only the columns that are read: each step on a wide table costs Ibis as much as all others."""
+    metric, query = scope.metric, scope.query
+    asked = [*query.by, *(c.dimension for c in query.where)]
+    named = {column(rows, metric, name, measured=True) for name in asked} - set(LOCAL)
+    read = [*(rule.applies(rows, scope) for rule in metric.left_out), *metric.method.keys(rows, scope).values(),
+            *metric.method.sums(rows, scope).values()]  # fmt: skip
+    fields = {f.name for x in read for f in x.op().find(ops.Field, filter=ops.Value) if f.rel == rows.op()}
+    needed = {"value", "period", *named, *fields, *metric.splits, metric.time, metric.method.cluster}
+    return rows.select(*(c for c in rows.columns if c in needed))
