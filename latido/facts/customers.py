@@ -70,6 +70,24 @@ def _in_spells(contracts: Any) -> Any:
     return rows.mutate(spell=spell.cast("int64")).drop("_from", "_to", "_reach", "_before", "_new")
 
 
+def customers_at(moment: Any, tables: Mapping[str, Any]) -> Any:
+    """The customers who have come and not left at an instant.
+
+    One with contracts counts while one of them is in force; one without counts from when they became one.
+
+    Args:
+        moment: The instant.
+        tables: `customers`, conformed, and `subscription_facts`.
+    """
+    customers, spells = tables["customers"], tables["subscription_facts"]
+    begun = spells.started.isnull() | (spells.started <= moment)
+    runs = (spells.ended > moment) | (spells.ended.isnull() & (spells.lost_flag.fill_null(0) == 0))
+    own = spells.group_by("customer_id").agg(_in_force=flag(begun & runs).max())
+    come = customers.filter(customers.created.isnull() | (customers.created <= moment))
+    rows = join_columns(come, own, "customer_id", {"_in_force": "_in_force"})
+    return rows.filter(rows["_in_force"].fill_null(1) == 1).drop("_in_force")
+
+
 def order_facts(tables: Mapping[str, Any]) -> Any:
     """One row per purchase that was not cancelled, with the customer's dimensions and first purchase."""
     rows = tables["orders"]

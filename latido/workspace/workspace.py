@@ -34,7 +34,7 @@ from latido.store.rejects import Rejects
 from latido.store.tidy import Tidied, tidy
 from latido.store.undo import Undone
 from latido.sync import OnProgress, Report
-from latido.workspace import export, history, look, moves, quality, question, unanswered
+from latido.workspace import export, history, look, moves, planned, quality, question, unanswered
 from latido.workspace.arrivals import File, Instructions, merged
 from latido.workspace.intake import Intake
 from latido.workspace.memory import Remembering
@@ -43,6 +43,7 @@ from latido.workspace.question import AsOf, Day, Instant, Where
 if TYPE_CHECKING:
     from latido.insights.moved import Moved
     from latido.insights.nonresponse import Nonresponse
+    from latido.insights.plan import Plan
     from latido.store.snapshot import Snapshot
     from latido.workspace.quality import TableQuality
 
@@ -220,6 +221,19 @@ class Workspace:
                 be of the mean one; `whom`, `"asked"` or all `"customers"`.
         """
         return unanswered.nonresponse(self, metric, **asked)
+
+    def plan(self, metric: str, **asked: Any) -> Plan:
+        """How many values a metric needs by group and period to see a difference, and what the present ones show.
+
+        Args:
+            metric: A share, score, mean or duration.
+            **asked: `difference` between two periods; or `margin`, how far a figure's interval may reach; or `share`
+                of a test's first group, with a `difference`; or `goal`, a number or `"target"`. `by`, `period`;
+                `power` (0.8), `level` (0.05); `population`, how many there are in all, or `"customers"`; `assumed`, an
+                `Assumed` in the place of what the data say; `start`, `end` of the days whose level and pace are
+                taken for the present ones (the last 52 whole weeks), `where`, `calendar`, `as_of`, as for `measure`.
+        """
+        return planned.plan(self, metric, **asked)
 
     def dimensions(self, metric: Metric, as_of: AsOf = None) -> list[str]:
         """What a question about a metric may split and filter by, columns of one's own among them."""

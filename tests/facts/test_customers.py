@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import ibis
 import pandas as pd
 import pytest
 
+from latido.facts.customers import customers_at
 from tests.metrics.tables import derived, orders, subscriptions, table
 
 
@@ -107,3 +109,12 @@ def test_each_purchase_knows_the_next_one_and_whether_it_is_the_first() -> None:
     found = derived({"orders": BOUGHT})["order_facts"].execute().set_index("order_id").sort_index()
     assert found["first"].to_dict() == {"o0": 0, "o1": 1, "o2": 0, "o4": 1}
     assert found.next_ordered["o1"] == pd.Timestamp("2024-01-02")
+
+
+def test_customers_at_a_moment_have_come_and_not_left() -> None:
+    people = [{"customer_id": "stays", "created": "2024-01-01"}, {"customer_id": "left", "created": "2024-01-01"},
+              {"customer_id": "comes", "created": "2025-01-01"}, {"customer_id": "plain"}]  # fmt: skip
+    contracts = subscriptions(("2024-01-01", None), ("2024-01-01", "2024-03-01"), customer_id=["stays", "left"])
+    tables = derived({"customers": table("customers", people), "subscriptions": contracts})
+    there = customers_at(ibis.literal("2024-06-01 00:00:00").cast("timestamp(6)"), tables)
+    assert sorted(there.execute()["customer_id"]) == ["plain", "stays"]
