@@ -108,7 +108,7 @@ SLA_ATTAINMENT = Metric(
     unit="%",
     better="higher",
     range=(0, 100),
-    interval=_("Wilson"),
+    interval=_("Wilson; the clocks of one ticket by their design effect"),
     source=_("ITIL 4, service level management; Zendesk documentation (SLA policies)"),
     traps=(
         _("An open clock past its target is already a breach."),
@@ -117,7 +117,7 @@ SLA_ATTAINMENT = Metric(
     ),
     table="ticket_facts",
     rows=rows,
-    method=Share(),
+    method=Share(cluster="ticket_id"),
     time="began",
     key="ticket_id",
     left_out=(*TICKETS, NO_TARGET, RUNNING),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from latido.stats.critical import normal, student
 from latido.stats.means import deviations, exact
+
+Floats = NDArray[np.float64]
 
 
 def design_effect(  # noqa: PLR0917 - the sums of one aggregation, in its order
@@ -46,6 +51,36 @@ def design_effect(  # noqa: PLR0917 - the sums of one aggregation, in its order
     between = exact(cluster_total_squares) - 2 * m * exact(cluster_cross) + m**2 * exact(cluster_size_squares)
     robust = clusters / (clusters - 1) * max(float(between), 0) / n**2
     return min(max(robust / (spread / (n - 1) / n), 1.0), n)
+
+
+def pooled_design_effect(  # noqa: PLR0917 - the sums of one aggregation, in its order
+    n: Floats,
+    total: Floats,
+    squares: Floats,
+    clusters: Floats,
+    cluster_total_squares: Floats,
+    cluster_cross: Floats,
+    cluster_size_squares: Floats,
+) -> float:
+    """One design effect for many groups: what hangs together within them, not what sets them apart.
+
+    Variances between clusters about each group's own mean are added up, and so are those of independent
+    values; their ratio is the effect. Arguments as for `design_effect`, one each a group.
+
+    Returns:
+        At least 1; 1 where no group has two clusters.
+
+    Source: Cameron & Miller (2015), Journal of Human Resources 50:317, for means within strata.
+    """
+    several = clusters > 1
+    n, total, squares, g, totals, cross, sizes = (
+        values[several]
+        for values in (n, total, squares, clusters, cluster_total_squares, cluster_cross, cluster_size_squares)
+    )
+    mean = total / n
+    between = np.maximum(totals - 2 * mean * cross + mean**2 * sizes, 0) * g / (g - 1)
+    alone = np.maximum(squares - n * mean**2, 0) * n / (n - 1)
+    return max(float(between.sum() / alone.sum()), 1.0) if alone.sum() > 0 else 1.0
 
 
 def few_clusters(deff: float, clusters: float, confidence: float = 0.95) -> float:

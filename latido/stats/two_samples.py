@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc, ndtr, stdtr
+from scipy.special import betainc, stdtr
+from scipy.stats import hypergeom
 
 Floats = NDArray[np.float64]
+_WHOLE = 1e-6  # what a number that should be whole may lack of it
 _EDGE = 1.0  # answers added at each end of a scale, so that answers which all agree still vary
 
 
@@ -109,27 +111,41 @@ def counts_differ(a: Floats, b: Floats, exposure_a: Floats | float = 1.0, exposu
     return np.where(a + b > 0, np.minimum(2 * np.minimum(upper, lower), 1.0), 1.0)
 
 
-def shares_left_differ(a: tuple[Floats, Floats], b: tuple[Floats, Floats]) -> Floats:
-    """Two-sided p-values of the difference of two survival curves at one time.
+def shares_left_differ(a: tuple[Floats, Floats, Floats], b: tuple[Floats, Floats, Floats]) -> Floats:
+    """Two-sided p-values of the difference of two survival curves at one time, by Fisher's exact test.
 
-    On the scale of log(−log S), where the sum of Greenwood's variances fits the normal far better
-    than on that of S itself.
+    Each curve counts as the so many values that would give Greenwood's variance if none of them were
+    censored, of which S(t) are left. Those two shares are compared exactly, so that few values promise
+    nothing that they cannot keep, also where nobody or everybody is left on one side: there the normal
+    scale of log(−log S) knows no variance, and would tell 0 of 34 apart from 2 of 40.
 
     Args:
-        a: S(t) of one side of each pair, and Greenwood's sum Σ d / (r (r − d)) up to t.
+        a: S(t) of one side of each pair, Greenwood's sum Σ d / (r (r − d)) up to t, and how many values.
         b: The same of the other.
 
-    Returns:
-        NaN where a curve has not fallen yet, or has come down to nothing.
-
-    Source: Klein, Logan, Harhoff & Andersen (2007), Statistics in Medicine 26:4505.
+    Source: Fisher (1934), Statistical Methods for Research Workers, 21.02; the effective number: Dorey & Korn
+    (1987), Statistics in Medicine 6:679.
     """
-    values, variances = [], []
+    (left, n), (stayed, m) = (_effective(*side) for side in (a, b))
+    return fisher(left, n, stayed, m)
+
+
+def fisher(a: Floats, n: Floats, b: Floats, m: Floats) -> Floats:
+    """Two-sided p-values of a of n against b of m: twice the smaller tail of the hypergeometric, at most 1.
+
+    >>> fisher(np.array([3.0]), np.array([4.0]), np.array([1.0]), np.array([4.0])).round(4).tolist()
+    [0.4857]
+
+    Source: Fisher (1934), Statistical Methods for Research Workers, 21.02.
+    """
+    low, high = hypergeom.cdf(a, n + m, a + b, n), hypergeom.sf(a - 1, n + m, a + b, n)
+    return np.asarray(np.minimum(2 * np.minimum(low, high), 1.0), dtype=float)
+
+
+def _effective(survival: Floats, greenwood: Floats, n: Floats) -> tuple[Floats, Floats]:
+    """How many are left, and of how many, in whole values."""
+    inside = (survival > 0) & (survival < 1) & (greenwood > 0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        for survival, greenwood in (a, b):
-            log = np.log(survival)
-            values.append(np.log(-log))
-            variances.append(greenwood / log**2)
-        z = (values[0] - values[1]) / np.sqrt(variances[0] + variances[1])
-        p = 2 * ndtr(-np.abs(z))
-    return np.where(np.isfinite(z), p, np.nan)
+        size = np.where(inside, np.minimum((1 - survival) / (survival * greenwood), n), n)
+    size = np.floor(size + _WHOLE)
+    return np.round(size * survival), size

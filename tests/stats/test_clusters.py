@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from statsmodels.api import OLS
 
-from latido.stats.clusters import design_effect, few_clusters
+from latido.stats.clusters import design_effect, few_clusters, pooled_design_effect
 from latido.stats.critical import normal, student
 
 ANSWERS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 10)), min_size=3, max_size=60)
@@ -64,3 +64,28 @@ def test_few_customers_widen_by_student():
 @pytest.mark.parametrize(("deff", "clusters"), [(1, 10), (3, 1)])
 def test_nothing_to_widen(deff, clusters):
     assert few_clusters(deff, clusters) == deff
+
+
+def sums_of(values, ticket):
+    """What `design_effect` takes, of one group."""
+    m, s = np.bincount(ticket), np.bincount(ticket, values)
+    return [len(values), values.sum(), (values**2).sum(), len(m), (s**2).sum(), (s * m).sum(), (m**2).sum()]
+
+
+def test_of_many_groups_only_what_hangs_together_within_them_counts() -> None:
+    chance = np.random.default_rng(3)
+    ticket = np.repeat(np.arange(40), 3)
+    groups = [sums_of(chance.normal(level, 1, 120), ticket) for level in range(0, 500, 10)]
+    assert pooled_design_effect(*np.array(groups, dtype=float).T) == pytest.approx(1, abs=0.05)
+
+
+def test_many_groups_with_the_same_effect_have_that_effect() -> None:
+    chance = np.random.default_rng(4)
+    ticket = np.repeat(np.arange(400), 3)
+    groups = [sums_of(chance.normal(0, 1, 400)[ticket], ticket) for _group in range(20)]
+    assert pooled_design_effect(*np.array(groups, dtype=float).T) == pytest.approx(3, rel=0.01)
+
+
+def test_groups_of_one_cluster_say_nothing() -> None:
+    one = np.ones(2)
+    assert pooled_design_effect(3 * one, 5 * one, 9 * one, one, 25 * one, 15 * one, 9 * one) == 1

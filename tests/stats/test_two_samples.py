@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from latido.stats.survival import kaplan_meier
-from latido.stats.two_samples import Means, counts_differ, means_differ, shares_left_differ
+from latido.stats.two_samples import Means, counts_differ, fisher, means_differ, shares_left_differ
 
 Floats = NDArray[np.float64]
 PAIRS, N = 4_000, 60
@@ -70,22 +70,57 @@ def test_nothing_on_either_side_is_no_difference() -> None:
     assert counts_differ(np.zeros(1), np.zeros(1))[0] == 1
 
 
-def waits(times: Floats) -> tuple[float, float]:
-    """S and Greenwood's sum at 1, with everything after 2 censored."""
+Sides = tuple[Floats, Floats, Floats]
+
+
+def waits(times: Floats) -> tuple[float, float, float]:
+    """S, Greenwood's sum and n at 1, with everything after 2 censored."""
     seen = np.minimum(times, 2)
     curve = kaplan_meier(seen, (times <= 2).astype(float), (times > 2).astype(float))
     until = curve.times <= 1
     risk, ended = curve.at_risk[until], curve.ended[until]
-    return curve.at(1).value, float((ended / (risk * (risk - ended))).sum())
+    with np.errstate(divide="ignore"):
+        return curve.at(1).value, float((ended / (risk * (risk - ended))).sum()), float(len(times))
 
 
-def test_curves_that_are_equal_are_seldom_told_apart() -> None:
-    chance = np.random.default_rng(4)
-    sides = [np.array([waits(chance.exponential(1.4, N)) for _pair in range(800)]).T for _side in "ab"]
-    p = shares_left_differ((sides[0][0], sides[0][1]), (sides[1][0], sides[1][1]))
-    assert 0.02 < (p < 0.05).mean() < 0.07
+def sides(seed: int, mean: float, n: int = N, pairs: int = 800) -> list[Sides]:
+    chance = np.random.default_rng(seed)
+    found = [np.array([waits(chance.exponential(mean, n)) for _pair in range(pairs)]).T for _side in "ab"]
+    return [(side[0], side[1], side[2]) for side in found]
 
 
-def test_a_curve_that_has_not_fallen_has_no_p_value() -> None:
-    one, none = np.array([1.0]), np.array([0.0])
-    assert np.isnan(shares_left_differ((one, none), (np.array([0.5]), np.array([0.01]))))[0]
+@pytest.mark.parametrize("mean", [1.4, 0.3, 15])
+def test_curves_that_are_equal_are_seldom_told_apart(mean: float) -> None:
+    p = shares_left_differ(*sides(4, mean))
+    assert ((p < 0.05).mean() < 0.06, (p < 0.001).mean() < 0.003) == (True, True)
+
+
+def test_curves_that_differ_are_told_apart() -> None:
+    slow, fast = sides(5, 1.6)[0], sides(6, 0.8)[0]
+    assert (shares_left_differ(slow, fast) < 0.05).mean() > 0.7
+
+
+def test_without_censoring_it_is_fisher_s_exact_test() -> None:
+    left, right = np.array([0.75, 0.0]), np.array([0.25, 0.5])
+    greenwood = [(1 - s) / (np.maximum(s, 0.1) * 40) for s in (left, right)]
+    n = np.array([40.0, 40.0])
+    p = shares_left_differ((left, greenwood[0], n), (right, greenwood[1], n))
+    assert p[0] == pytest.approx(stats.fisher_exact([[30, 10], [10, 30]]).pvalue, rel=1e-6)
+
+
+def test_a_side_that_has_not_fallen_yet_is_not_told_apart_from_one_that_has_a_little() -> None:
+    none = (np.array([1.0]), np.array([0.0]), np.array([34.0]))
+    few = (np.array([38 / 40]), np.array([2 / (40 * 38)]), np.array([40.0]))
+    assert shares_left_differ(none, few)[0] > 0.4
+
+
+def test_censored_values_count_for_less() -> None:
+    one, other = (np.array([0.5]), np.array([0.05])), (np.array([0.8]), np.array([0.0125]))
+    full = shares_left_differ((*one, np.array([20.0])), (*other, np.array([20.0])))
+    censored = shares_left_differ((one[0], one[1] * 2, np.array([20.0])), (*other, np.array([20.0])))
+    assert censored[0] > full[0]
+
+
+def test_fisher_s_tea_is_as_he_had_it() -> None:
+    # Three of four cups told rightly: one tail 17/70.
+    assert fisher(*(np.array([x]) for x in (3.0, 4.0, 1.0, 4.0)))[0] == pytest.approx(2 * 17 / 70)

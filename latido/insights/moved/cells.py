@@ -14,15 +14,26 @@ import ibis
 import ibis.expr.operations as ops
 import pandas as pd
 
+from latido.facts.catalog import FACTS
 from latido.facts.expr import digest, flag, when
-from latido.insights.moved.comparing import Comparing, counted_by_day
+from latido.insights.moved.comparing import Comparing, counted_by_day, timed
 from latido.insights.moved.segments import Finest
 from latido.metrics.measure import divided
+from latido.metrics.methods.clusters import SUMS
 from latido.metrics.scope import LOCAL
 from latido.metrics.where import column, dimensions
+from latido.stats.clusters import pooled_design_effect
 
 if TYPE_CHECKING:
+    from latido.metrics.metric import Metric
     from latido.metrics.scope import Scope
+
+
+class Fetched(NamedTuple):
+    """What the engine gave: the cells, and how alike the waits of one ticket are."""
+
+    rows: pd.DataFrame
+    several: pd.DataFrame | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +46,7 @@ class Question:
         rows: The expression that gives the finest cells.
         by: What they are divided by.
         sums: Names of the columns that add up.
+        several: The expression that says how alike the waits of one ticket are; None where it has one at most.
     """
 
     now: Scope
@@ -42,14 +54,21 @@ class Question:
     rows: Any
     by: tuple[str, ...]
     sums: tuple[str, ...]
+    several: Any | None = None
 
-    def answered(self, rows: pd.DataFrame) -> Comparing:
+    def fetched(self, execute: Callable[[Any], pd.DataFrame]) -> Fetched:
+        """What the engine gives."""
+        return Fetched(execute(self.rows), None if self.several is None else execute(self.several))
+
+    def answered(self, given: Fetched) -> Comparing:
         """The two periods, from what the engine gave."""
+        rows, several = given
         if "_customer" in rows:
             rows["_customer"] = pd.factorize(rows["_customer"])[0]
         splits = tuple(name for name in self.by if name in self.now.metric.splits)
         found = Finest(rows, tuple(name for name in self.by if name not in splits), splits, self.sums)
-        return Comparing(found, self.now, self.then)
+        effect = 1.0 if several is None else pooled_design_effect(*several[list(SUMS)].to_numpy(float).T)
+        return Comparing(found, self.now, self.then, effect)
 
 
 def question(now: Scope, then: Scope, by: Sequence[str]) -> Question:
@@ -67,13 +86,14 @@ def question(now: Scope, then: Scope, by: Sequence[str]) -> Question:
     else:
         cells = [_cells(_spanning(now, then), by, lambda rows: _side(rows, sides))]
         rows = cells[0].rows
-    return Question(now, then, rows, tuple(cells[0].by), cells[0].sums)
+    return Question(now, then, rows, tuple(cells[0].by), cells[0].sums, cells[0].several)
 
 
 class _Cells(NamedTuple):
     rows: Any
     by: list[str]
     sums: tuple[str, ...]
+    several: Any | None
 
 
 def _spanning(now: Scope, then: Scope) -> Scope:
@@ -115,11 +135,27 @@ def _cells(scope: Scope, by: Sequence[str], side: Callable[[Any], Any]) -> _Cell
         keys |= {"_named": flag(who.notnull()), "_customer": when(who.notnull(), digest(who)).fill_null(0)}
     rows = rows.mutate(**keys)
     rows = rows.filter(rows.value.notnull() & rows["_side"].notnull())
+    several = _alike(rows, [*groups, "_side"], metric.key) if _has_several(metric) else None
     if daily := counted_by_day(method) and metric.time is not None:
         rows = scope.local(rows, metric.time, ("day",)).rename(_day="day")
     sums = {**method.sums(rows, scope), **(_answers(rows) if method.cluster is not None else {})}
     counted = rows.group_by([*groups, *keys, *(["_day"] if daily else [])]).agg(**sums)
-    return _Cells(counted, groups, tuple(name for name in sums if name not in _OF_ANSWERS))
+    return _Cells(counted, groups, tuple(name for name in sums if name not in _OF_ANSWERS), several)
+
+
+def _has_several(metric: Metric) -> bool:
+    """Whether one ticket may have several of the metric's waits."""
+    return timed(metric.method) and FACTS[metric.table].key != (metric.key,)
+
+
+def _alike(rows: Any, by: list[str], key: str) -> Any:
+    """How alike the waits of one ticket are, in doublings: the sums of `design_effect`, by cell and period."""
+    long = (ibis.greatest(rows.value, 0).cast("float64") + 1.0).ln()
+    each = rows.mutate(_x=long).group_by([*by, key])
+    each = each.agg(m=lambda t: t["_x"].count(), s=lambda t: t["_x"].sum(), q=lambda t: (t["_x"] * t["_x"]).sum())
+    m, s = each.m.cast("float64"), each.s
+    sums = (m.sum(), s.sum(), each.q.sum(), m.count(), (s * s).sum(), (s * m).sum(), (m * m).sum())
+    return each.group_by(by).agg(**dict(zip(SUMS, sums, strict=True)))
 
 
 _OF_ANSWERS = ("_m", "_s", "_q")
@@ -140,4 +176,5 @@ def _narrow(rows: Any, scope: Scope) -> Any:
             *metric.method.sums(rows, scope).values()]  # fmt: skip
     fields = {f.name for x in read for f in x.op().find(ops.Field, filter=ops.Value) if f.rel == rows.op()}
     needed = {"value", "period", *named, *fields, *metric.splits, metric.time, metric.method.cluster}
+    needed |= {metric.key} if _has_several(metric) else set()
     return rows.select(*(c for c in rows.columns if c in needed))

@@ -58,6 +58,11 @@ def counted_by_day(method: Method) -> bool:
     return type(method) in _COUNTS
 
 
+def timed(method: Method) -> bool:
+    """Whether the method reads a curve of waiting times."""
+    return type(method) in _CURVES
+
+
 def comparable(method: Method) -> bool:
     """Whether single segments can be compared; a census, a composition or a model has no test of its own."""
     return type(method) in {*_MEANS, *_CURVES, *_COUNTS, Rate}
@@ -81,11 +86,13 @@ class Comparing:
         found: Its finest cells.
         now: The question about this period.
         then: The same about the period to compare with.
+        effect: How many waits say no more than one, where a ticket has several; 1 where each is its own.
     """
 
     found: Finest
     now: Scope
     then: Scope
+    effect: float = 1.0
 
     @property
     def method(self) -> Method:
@@ -122,7 +129,8 @@ class Comparing:
     def _curves(self, grouping: Grouping) -> Floats:
         """At the time by which half of both periods together have had the event, or the one that the metric reads."""
         steps = self.waits.steps(grouping.place, len(grouping))
-        p = shares_left_differ(*steps.read(steps.half() if type(self.method) is Duration else steps.at(self._read)))
+        row = steps.half() if type(self.method) is Duration else steps.at(self._read)
+        p = shares_left_differ(*steps.read(row, self.effect))
         return np.where(grouping.sums["n"].min(axis=1) >= self._least, p, np.nan)
 
     @cached_property

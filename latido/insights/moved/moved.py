@@ -163,7 +163,7 @@ def moved(
 def _answers(questions: Sequence[Question], execute: Callable[[Any], pd.DataFrame]) -> Iterator[Comparing]:
     """Each question's answer in its turn: while one is looked at, the engine is already at the next."""
     with ThreadPoolExecutor(1) as engine:
-        asked = [engine.submit(copy_context().run, execute, question.rows) for question in questions]
+        asked = [engine.submit(copy_context().run, question.fetched, execute) for question in questions]
         try:
             for each, answer in zip(questions, asked, strict=True):
                 yield each.answered(answer.result())

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from latido.insights.moved.sums import added
+from latido.insights.moved.sums import added, by_segment
 
 if TYPE_CHECKING:
     from latido.insights.moved.segments import Finest
     from latido.insights.moved.sums import Codes, Floats
 
+Read = tuple["Floats", "Floats", "Floats"]
 _NOBODY = 1e-12  # of those at risk
 _ENDED = -50.0  # log S once everybody has ended
 # Sums of thousands of logarithms are off by less than this; two steps of a curve differ by more.
@@ -63,12 +64,19 @@ class Steps:
         key = self.group * self.times + self.time
         return np.searchsorted(key, np.arange(self.groups) * self.times + time, side="right") - 1
 
-    def read(self, row: Codes) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
-        """S and Greenwood's sum of each group at a row of its own, in either period."""
+    def read(self, row: Codes, effect: float = 1.0) -> tuple[Read, Read]:
+        """S, Greenwood's sum and the number of values of each group at a row of its own, in either period.
+
+        Args:
+            row: Of each group.
+            effect: How many values say no more than one: the design effect of waits that belong together.
+        """
         begun = row >= self.first
+        n = by_segment(self.sums["n"], self.group, self.groups) / effect
         sides = [self._curve(self.sums["n"][:, side], self.sums["k"][:, side]) for side in (0, 1)]
         read = [
-            (np.where(begun, np.exp(log[row]), 1.0), np.where(begun, greenwood[row], 0.0)) for log, greenwood in sides
+            (np.where(begun, np.exp(log[row]), 1.0), np.where(begun, greenwood[row], 0.0) * effect, n[:, side])
+            for side, (log, greenwood) in enumerate(sides)
         ]
         return read[0], read[1]
 

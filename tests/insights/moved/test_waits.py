@@ -28,7 +28,7 @@ def alone(k: np.ndarray, n: np.ndarray) -> SurvivalCurve:
 @pytest.mark.parametrize("side", [0, 1])
 def test_many_curves_at_once_are_as_exact_as_one(side: int) -> None:
     # Everybody ends in every segment: the last step of each comes down to nothing.
-    survival, greenwood = steps(K, K).read(LAST)[side]
+    survival, greenwood, _n = steps(K, K).read(LAST)[side]
     curve = alone(K[-1, :, side], K[-1, :, side])
     risk, ended = curve.at_risk[: AT + 1], curve.ended[: AT + 1]
     assert (survival[-1], greenwood[-1]) == (
@@ -51,4 +51,12 @@ def test_where_half_never_has_the_event_it_is_the_last_time() -> None:
 
 def test_before_the_first_time_everybody_waits() -> None:
     few = Steps(np.zeros(2, dtype=int), np.array([3, 5]), {"n": np.ones((2, 2)), "k": np.ones((2, 2))}, 1, 9)
-    assert np.array(few.read(few.at(2))).ravel().tolist() == [1, 0, 1, 0]
+    assert np.array(few.read(few.at(2))).ravel().tolist() == [1, 0, 2, 1, 0, 2]
+
+
+def test_waits_that_belong_together_count_as_fewer() -> None:
+    k = np.zeros((GROUPS, TIMES, 2))
+    k[:, :4] = 1
+    (survival, greenwood, n), _other = steps(k, k).read(LAST)
+    (same, more, fewer), _other = steps(k, k).read(LAST, 2.0)
+    assert (same[-1], more[-1], fewer[-1]) == (survival[-1], 2 * greenwood[-1], n[-1] / 2)
