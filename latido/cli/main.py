@@ -31,6 +31,8 @@ COMMANDS = {
     "metrics": _("List the metrics, or explain one"),
     "measure": _("Compute a metric with its interval"),
     "moved": _("Show what changed beyond chance, in which segment"),
+    "nonresponse": _("Weight a survey's score for who did not answer"),
+    "plan": _("Say how many values it takes to see a difference"),
     "trace": _("Show the rows behind a figure"),
     "export": _("Write a table or facts to a file"),
     "tidy": _("Compact the lake and drop old versions"),

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import ibis
 
+from latido.errors import UsageError
 from latido.facts.customers import customers_at
+from latido.i18n import _
 from latido.insights.nonresponse.behaviour import TRAITS, Before, with_behaviour
 from latido.insights.nonresponse.cells import column
 from latido.metrics.where import dimensions, filtered
@@ -23,6 +25,9 @@ def everybody(scope: Scope, before: Before, by: Sequence[str]) -> pd.DataFrame:
 
     Filters that customers know hold for them too.
 
+    Raises:
+        UsageError: There are none.
+
     Args:
         scope: The question about those who were asked; customers are taken as they were at its end.
         before: How far to look back.
@@ -37,4 +42,8 @@ def everybody(scope: Scope, before: Before, by: Sequence[str]) -> pd.DataFrame:
     named = [name for name in by if name in known and known[name] in rows.columns]
     rows = rows.mutate(**{column(name): rows[known[name]].cast("string") for name in named})
     counted: pd.DataFrame = scope.execute(rows.group_by([*TRAITS, *map(column, named)]).agg(asked=rows.count()))
+    if counted.empty:
+        raise UsageError(
+            _("There are no customers to weight to."), _("Import customers, or weight to those who were asked.")
+        )
     return counted

@@ -139,6 +139,14 @@ class Nonresponse:
         """One flat record per group, for tables and exports."""
         return [_record(self, group) for group in self.groups]
 
+    def levels(self) -> list[dict[str, Any]]:
+        """One flat record per group, trait and level: how many were asked, how many answered."""
+        return [
+            {"metric": self.metric.name, **group.keys, "trait": trait.name, "level": level.value, "asked": level.asked,
+             "answered": level.answered, "response": level.rate.value, "low": level.rate.low, "high": level.rate.high}
+            for group in self.groups for trait in group.traits for level in trait.levels
+        ]  # fmt: skip
+
     def to_pandas(self) -> pd.DataFrame:
         """One row per group."""
         return pd.DataFrame(self.records())

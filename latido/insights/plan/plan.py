@@ -183,7 +183,7 @@ def plan(
         raise unplannable(metric)
     given, days = assumed or Assumed(), (span.end - span.start).days if span else 0.0
     ours = {None, settings.brand}
-    groups = [_with(one, given) for one in present(scope) if one.keys.get("rated_brand") in ours]
+    groups = _told([_with(one, given) for one in present(scope) if one.keys.get("rated_brand") in ours], metric)
     counted = customers(scope) if wanted.population == "customers" else {}
     needs = [_need(metric, one, wanted, _pace(one, given, wanted, days), _people(one, wanted, counted))
              for one in groups]  # fmt: skip
@@ -194,6 +194,12 @@ def plan(
         whole=whole.needs[0] if whole and len(whole.needs) == 1 else None,
         longer=_longer(needs, wanted), span=span, by=query.by,
     )  # fmt: skip
+
+
+def _told(groups: list[Present], metric: Metric) -> list[Present]:
+    """The groups without splits over which there is only one value: they say nothing."""
+    mute = {name for name in metric.splits if len({one.keys.get(name) for one in groups}) <= 1}
+    return [replace(one, keys={k: v for k, v in one.keys.items() if k not in mute}) for one in groups]
 
 
 def imagined(metric: Metric, wanted: Wanted, assumed: Assumed) -> Plan:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SHARES = (Share, ResolvedAtOnce)
 _LEVELS = (Mean, Effort)
 _HALF = 0.5
+_LEAST = 30  # values; from fewer no interval of a median is to be foreseen
 
 
 class Yardstick(Protocol):
@@ -87,8 +88,8 @@ class Measured:
 
     def needed(self, difference: float, design: Design) -> SampleSize | None:
         """By the interval of the difference of two such figures."""
-        change = self._change(design)
-        return design.asking(power.needed(change, difference, design) / design.groups)
+        n = power.needed(self._change(design), difference, design) / design.groups
+        return design.asking(max(n, _LEAST))
 
     def seen(self, n: float, design: Design) -> float:
         """By the interval of the difference of two such figures."""
@@ -97,7 +98,7 @@ class Measured:
 
     def for_margin(self, reach: float, design: Design) -> SampleSize:
         """By its own interval."""
-        return design.asking(self.now.n * (self._half / reach) ** 2)
+        return design.asking(max(self.now.n * (self._half / reach) ** 2, _LEAST))
 
     def margin(self, n: float, design: Design) -> float:
         """By its own interval."""
