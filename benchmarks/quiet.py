@@ -4,8 +4,11 @@
     python -m benchmarks.quiet --runs 200 --keep quiet/    (the companies stay there, and are not made again)
 
 Simulates the demo company without any effect, once per seed, imports it as anybody's files, and asks what moved in
-the last thirteen weeks against those before, and against last year's. Whatever is told is false. The last line is the
+the last thirteen weeks against those before, or against last year's. Whatever is told is false. The last line is the
 share of runs in which anything was.
+
+Before it stands how often a watch alerts: each metric of the whole company is watched over the last year, with the
+year before as what is normal.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from shutil import rmtree
@@ -24,17 +28,32 @@ from typing import NamedTuple
 import latido
 from latido.demo.generate import generate
 from latido.demo.manifest import Manifest
+from latido.insights.watch import State, Watch, Watched, watchable
+from latido.metrics.catalog import METRICS
+from latido.metrics.periods import floor, local_day
 from latido.report.moves import sentence
+from latido.report.watches import told
 from latido.stats.shares import wilson
 
 
 class Told(NamedTuple):
-    """What one quiet company was said to have changed in, and how much was compared."""
+    """What one quiet company was said to have changed in, and how much was compared.
+
+    Attributes:
+        seed: Which company.
+        sentences: What moved, as it is said.
+        metrics: Which metrics.
+        compared: How many differences were judged.
+        alerts: What its watches said.
+        years: How many of them watched for a year.
+    """
 
     seed: int
     sentences: tuple[str, ...]
     metrics: tuple[str, ...]
     compared: int
+    alerts: tuple[str, ...]
+    years: int
 
 
 def main() -> None:
@@ -45,12 +64,19 @@ def main() -> None:
         for found in pool.map(run, range(options.first, options.first + options.runs)):
             told.append(found)
             print(
-                f"seed {found.seed}: {found.compared} compared, {len(found.sentences)} told",
+                f"seed {found.seed}: {found.compared} compared, {len(found.sentences)} told, "
+                f"{len(found.alerts)} alerts in {found.years} years of watches",
                 *found.sentences,
+                *found.alerts,
                 sep="\n  ",
                 flush=True,
             )
     print(Counter(name for found in told for name in set(found.metrics)))
+    false, years = sum(len(found.alerts) for found in told), sum(found.years for found in told)
+    alerts = wilson(false, years)
+    print(
+        f"{false} alerts in {years} years of watches: {alerts.value:.3f} ({alerts.low:.3f} to {alerts.high:.3f}) a year"
+    )
     wrong = sum(bool(found.sentences) for found in told)
     share = wilson(wrong, len(told))
     print(f"{wrong} of {len(told)} runs told anything: {share.value:.3f} ({share.low:.3f} to {share.high:.3f})")
@@ -61,7 +87,24 @@ def quiet(seed: int, scale: float, compare: str, keep: Path | None) -> Told:
     with company(seed, scale, keep) as workspace:
         found = workspace.moved(compare=compare)
         leading = found.leading
-    return Told(seed, tuple(map(sentence, leading)), tuple(move.metric.name for move in leading), found.compared)
+        seen = list(a_year_watched(workspace))
+    return Told(
+        seed, tuple(map(sentence, leading)), tuple(move.metric.name for move in leading), found.compared,
+        tuple(told(each) for each in seen if each.alarm), len(seen),
+    )  # fmt: skip
+
+
+def a_year_watched(workspace: latido.Workspace) -> Iterator[Watched]:
+    """Every metric of the whole company over its last year of weeks; those with too few rows a week are left out."""
+    there = workspace.snapshot()
+    for metric in METRICS.values():
+        end = workspace.data_end(metric) if watchable(metric) and there.rows(metric.table) else None
+        if end is None:
+            continue
+        last = floor(local_day(end, workspace.config.time_zone) + timedelta(days=1), "week")
+        seen = workspace.watched(Watch(metric.name, metric, since=last - timedelta(weeks=52)))
+        if seen.state in {State.QUIET, State.ALERT}:
+            yield seen
 
 
 @contextmanager

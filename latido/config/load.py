@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import SettingsError
 
+from latido.config.alerts import secrets_in
 from latido.config.lines import Place, line_of
 from latido.config.settings import PREFIX, Config
 from latido.config.values import SettingError, nearest
@@ -78,8 +79,10 @@ def load(root: Path) -> Config:
 
 def parse(text: str) -> Config:
     """The settings that this text declares, overridden by the environment."""
+    given = declared(text)
+    _refuse_secrets(given, text)
     try:
-        return Config(**declared(text))
+        return Config(**given)
     except ValidationError as error:
         raise _explained(sorted(error.errors(), key=_misspelt_first), text) from error
     except SettingsError as error:
@@ -91,6 +94,17 @@ def parse(text: str) -> Config:
             ),
             _("Lists and tables are written there as JSON."),
         ) from error
+
+
+def _refuse_secrets(given: Mapping[str, Any], text: str) -> None:
+    """Keep passwords out of a file that people share, print and keep versions of."""
+    for place in secrets_in(given):
+        variable = f"{PREFIX}{'__'.join(place)}".upper()
+        rule = _("{key} does not belong into this file.", key=".".join(place))
+        raise ConfigError(
+            _("{file}, line {line}: {rule}", file=FILE, line=line_of(place, text) or 1, rule=rule),
+            _("Give it in the environment variable {name}.", name=variable),
+        )
 
 
 def declared(text: str) -> dict[str, Any]:

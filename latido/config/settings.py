@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from latido.config.alerts import AlertSettings, WatchSettings
+from latido.config.section import Section
 from latido.config.values import (
     Country,
     Currency,
@@ -26,12 +28,6 @@ from latido.i18n import _
 PREFIX = "LATIDO_"
 
 
-class Section(BaseModel):
-    """A table of the file: no other keys than these."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 class Sla(Section):
     """A promise: this clock within this target, for the tickets that `where` describes.
 
@@ -47,7 +43,7 @@ class Sla(Section):
     clock: Literal["first_reply", "next_reply", "resolution"]
     target: Seconds = Field(gt=0)
     calendar: str = "24x7"
-    where: dict[str, str | tuple[str, ...]] = {}
+    where: dict[str, str | tuple[str, ...]] = Field(default_factory=dict)
 
 
 class Target(Section):
@@ -61,7 +57,7 @@ class Target(Section):
 
     value: float | None = None
     part: str | None = None
-    by: dict[str, dict[str, float]] = {}
+    by: dict[str, dict[str, float]] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod
@@ -119,7 +115,7 @@ class EngineSettings(Section):
     url: str = "duckdb"
     memory: Memory | None = None
     threads: int | None = Field(default=None, ge=1)
-    options: dict[str, str] = {}
+    options: dict[str, str] = Field(default_factory=dict)
 
 
 class Pulse(Section):
@@ -227,6 +223,8 @@ class Config(BaseSettings):
         questions: Readings by survey.
         definitions: What the definitions leave to the company.
         segments: Filters by the name under which they are saved: `{"Chat": ["channel=chat"]}`.
+        watches: What is watched, by name.
+        alerts: On which ways alerts go out.
         pulse: What the home page shows.
         engine: What the engine may use.
         store: How long old versions stay.
@@ -251,6 +249,8 @@ class Config(BaseSettings):
     questions: dict[str, Question] = {}
     definitions: Definitions = Definitions()
     segments: dict[str, tuple[str, ...]] = {}
+    watches: dict[str, WatchSettings] = {}
+    alerts: AlertSettings = AlertSettings()
     pulse: Pulse = Pulse()
     engine: EngineSettings = EngineSettings()
     store: StoreSettings = StoreSettings()
@@ -266,10 +266,22 @@ class Config(BaseSettings):
     @model_validator(mode="after")
     def _calendars_exist(self) -> Config:
         known = ["24x7", *self.calendars]
-        for name in (self.calendar, *(policy.calendar for policy in self.sla)):
+        watched = (watch.calendar for watch in self.watches.values() if watch.calendar)
+        for name in (self.calendar, *(policy.calendar for policy in self.sla), *watched):
             if name not in known:
                 raise SettingError(
                     _("There is no calendar called “{name}”.", name=name), _("Known: {names}.", names=", ".join(known))
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _webhooks_exist(self) -> Config:
+        known = self.alerts.webhooks
+        for name in (name for watch in self.watches.values() for name in watch.webhooks):
+            if name not in known:
+                raise SettingError(
+                    _("There is no webhook called “{name}”.", name=name),
+                    _("Known: {names}.", names=", ".join(known) or "—"),
                 )
         return self
 

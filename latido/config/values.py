@@ -15,6 +15,7 @@ from pydantic import BeforeValidator
 from latido.i18n import LANGUAGES, Message, _
 
 _SECONDS = {"s": 1, "min": 60, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+_EMAIL = re.compile(r"[^@\s<>\"(),:;\[\]\\]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 _SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*(min|s|m|h|d|w)(?![a-z])\s*")
 
 
@@ -101,6 +102,25 @@ def issuer(value: Any) -> str:
     return text
 
 
+def link(value: Any) -> str:
+    """Where a page or a program is: by TLS, or on this machine; without a slash at its end."""
+    text = str(value).strip().rstrip("/")
+    parts = urlsplit(text)
+    near = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if not parts.hostname or parts.username or not (parts.scheme == "https" or near):
+        rule = _("“{value}” is not an address that can be sent to.", value=value)
+        raise SettingError(rule, _("Write it as https://latido.example.com."))
+    return text
+
+
+def email(value: Any) -> str:
+    """An address of e-mail."""
+    text = str(value).strip()
+    if not _EMAIL.fullmatch(text):
+        raise SettingError(_("“{value}” is not an e-mail address.", value=value))
+    return text
+
+
 Seconds = Annotated[float, BeforeValidator(seconds)]
 Zone = Annotated[str, BeforeValidator(zone)]
 Currency = Annotated[str, BeforeValidator(currency)]
@@ -109,3 +129,5 @@ Language = Annotated[str, BeforeValidator(language)]
 Memory = Annotated[str, BeforeValidator(memory)]
 Network = Annotated[str, BeforeValidator(network)]
 Issuer = Annotated[str, BeforeValidator(issuer)]
+Link = Annotated[str, BeforeValidator(link)]
+EMail = Annotated[str, BeforeValidator(email)]

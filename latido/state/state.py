@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from latido.state.alerts import Alerts
 from latido.state.attempts import Attempts
 from latido.state.audit import Audit
 from latido.state.database import Database, connect
 from latido.state.invitations import Invitations
 from latido.state.migrate import upgrade
+from latido.state.outbox import Outbox
 from latido.state.people import People
 from latido.state.providers import Providers
 from latido.state.sessions import Sessions
@@ -32,6 +34,8 @@ class State:
         attempts: Failures to sign in.
         providers: Sign-ins by an identity provider.
         audit: Who changed or took out what.
+        alerts: What watches have told.
+        outbox: Messages about it.
     """
 
     def __init__(self, database: Database, session_days: int = 14) -> None:
@@ -43,6 +47,8 @@ class State:
         self.attempts = Attempts(database)
         self.providers = Providers(database)
         self.audit = Audit(database)
+        self.alerts = Alerts(database)
+        self.outbox = Outbox(database)
 
     @classmethod
     def open(cls, url: str | None, root: Path, session_days: int = 14) -> State:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from sqlalchemy import ForeignKey, MetaData, String, UniqueConstraint
@@ -128,3 +128,48 @@ class LoginRow(Base):
     issuer: Mapped[str]
     subject: Mapped[str]
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+
+
+class AlertRow(Base):
+    """That a watched metric has left its course; told once per watch and stretch that it watches."""
+
+    __tablename__ = "alerts"
+    __table_args__ = (UniqueConstraint("watch", "definition", "begun"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    watch: Mapped[str]
+    definition: Mapped[str] = mapped_column(String(64))
+    metric: Mapped[str] = mapped_column(String(48))
+    begun: Mapped[date]
+    told: Mapped[date]
+    changed: Mapped[date]
+    earliest: Mapped[date]
+    latest: Mapped[date]
+    rising: Mapped[bool]
+    figures: Mapped[str]
+    raised: Mapped[datetime] = mapped_column(index=True)
+    seen: Mapped[datetime | None]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    stays: Mapped[bool | None]
+    resumes: Mapped[date | None]
+
+
+class DeliveryRow(Base):
+    """A message that goes out because of an alert: recorded first, then sent, then marked."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (UniqueConstraint("alert_id", "way", "destination"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    alert_id: Mapped[int] = mapped_column(ForeignKey("alerts.id"), index=True)
+    way: Mapped[str] = mapped_column(String(16))
+    destination: Mapped[str]
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    subject: Mapped[str]
+    text: Mapped[str]
+    html: Mapped[str]
+    attempts: Mapped[int]
+    due: Mapped[datetime | None] = mapped_column(index=True)
+    taken: Mapped[datetime | None]
+    delivered: Mapped[datetime | None]
+    failure: Mapped[str]

@@ -15,10 +15,15 @@ def check(config: Config) -> None:
     """Refuse settings that a workspace could not work with.
 
     Raises:
-        ConfigError: A calendar, a target, a segment or a metric of the home page that cannot be.
+        ConfigError: A calendar, a target, a segment, a watch or a metric of the home page that cannot be.
     """
     workspace = Workspace(Path(), config)
-    for read in (lambda: workspace.calendars, lambda: workspace.targets, lambda: workspace.segments):
+    for read in (
+        lambda: workspace.calendars,
+        lambda: workspace.targets,
+        lambda: workspace.segments,
+        lambda: workspace.watches,
+    ):
         read()
     for name in config.pulse.metrics or ():
         if name not in METRICS:

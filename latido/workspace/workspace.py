@@ -34,7 +34,7 @@ from latido.store.rejects import Rejects
 from latido.store.tidy import Tidied, tidy
 from latido.store.undo import Undone
 from latido.sync import OnProgress, Report
-from latido.workspace import export, history, look, moves, planned, quality, question, unanswered
+from latido.workspace import export, history, look, moves, planned, quality, question, unanswered, watches
 from latido.workspace.arrivals import File, Instructions, merged
 from latido.workspace.intake import Intake
 from latido.workspace.memory import Remembering
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from latido.insights.moved import Moved
     from latido.insights.nonresponse import Nonresponse
     from latido.insights.plan import Plan
+    from latido.insights.watch import Watch, Watched
     from latido.store.snapshot import Snapshot
     from latido.workspace.quality import TableQuality
 
@@ -234,6 +235,24 @@ class Workspace:
                 taken for the present ones (the last 52 whole weeks), `where`, `calendar`, `as_of`, as for `measure`.
         """
         return planned.plan(self, metric, **asked)
+
+    @cached_property
+    def watches(self) -> Mapping[str, Watch]:
+        """What is watched, by name.
+
+        Raises:
+            ConfigError: A watch that cannot be.
+        """
+        return watches.declared(self.config)
+
+    def watched(self, watch: str | Watch, as_of: AsOf = None) -> Watched:
+        """Whether a metric has left its course: a watch and what it saw, week by week.
+
+        Args:
+            watch: Its name, or one that the settings do not declare.
+            as_of: As for `measure`.
+        """
+        return watches.watched(self, watch, as_of)
 
     def dimensions(self, metric: Metric, as_of: AsOf = None) -> list[str]:
         """What a question about a metric may split and filter by, columns of one's own among them."""

@@ -13,6 +13,7 @@ from latido.metrics.catalog import METRICS
 from latido.metrics.measurement import Period
 from latido.stats.counts import poisson
 from latido.stats.estimate import Estimate
+from latido.stats.means import mean
 from latido.stats.shares import wilson
 
 FIRST, WEEK = date(2024, 1, 1), timedelta(weeks=1)
@@ -29,15 +30,24 @@ def week(number: int) -> date:
     return FIRST + number * WEEK
 
 
-def made(figures: Sequence[Estimate]) -> Course:
-    """The course of these figures."""
+def made(figures: Sequence[Estimate], over: Callable[[list[Estimate]], Estimate] | None = None) -> Course:
+    """The course of these figures, and what several of them are together."""
     weeks = tuple(Week(week(i), figure) for i, figure in enumerate(figures))
 
-    def over(span: Period) -> Estimate:
+    def figure(span: Period) -> Estimate:
         own = [each.figure for each in weeks if span.start <= each.start < span.end]
-        return wilson(sum(f.numerator or 0 for f in own), sum(f.n for f in own)).scaled(100)
+        return (over or _share)(own)
 
-    return Course(weeks, {}, {}, over)
+    return Course(weeks, {}, {}, figure)
+
+
+def _share(figures: list[Estimate]) -> Estimate:
+    return wilson(sum(f.numerator or 0 for f in figures), sum(f.n for f in figures)).scaled(100)
+
+
+def _count(figures: list[Estimate]) -> Estimate:
+    values = np.array([figure.value for figure in figures])
+    return figures[0] if len(figures) == 1 else mean(len(values), float(values.sum()), float(values @ values))
 
 
 def shares(random: np.random.Generator, chance: Callable[[int], float], weeks: int = 104, times: int = 1) -> Course:
@@ -48,7 +58,7 @@ def shares(random: np.random.Generator, chance: Callable[[int], float], weeks: i
 
 def counts(random: np.random.Generator, rate: Callable[[int], float], weeks: int = 104) -> Course:
     """A count a week, given the rate."""
-    return made([poisson(int(random.poisson(rate(i)))) for i in range(weeks)])
+    return made([poisson(int(random.poisson(rate(i)))) for i in range(weeks)], _count)
 
 
 def watch(metric: str = "csat", **more: object) -> Watch:

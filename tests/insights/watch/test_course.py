@@ -23,7 +23,8 @@ from latido.metrics.settings import Settings
 from tests.metrics.tables import at, table
 
 START, WEEKS = at("2024-01-01 08:00"), 60
-SETTINGS = Settings(data_end=at("2024-02-20") + timedelta(weeks=WEEKS - 8))
+END = at("2024-02-20") + timedelta(weeks=WEEKS - 8)
+SETTINGS = Settings(data_end=END)
 NORTH = (Condition("team", "=", ("north",)),)
 SLOW = (40, 42)  # weeks in which the north waits thrice as long, and writes twice as much
 
@@ -47,7 +48,7 @@ def _ticket(chance: random.Random, name: str, week: int, team: str) -> dict[str,
     slow = 3 if team == "north" and SLOW[0] <= week < SLOW[1] else 1
     replied = created + timedelta(minutes=slow * chance.lognormvariate(4, 1))
     return {"ticket_id": name, "created": created, "team": team, "channel": "email", "status": "open",
-            "first_replied": replied if replied < SETTINGS.data_end else None}  # fmt: skip
+            "first_replied": replied if replied < END else None}  # fmt: skip
 
 
 def found(metric: str = "first_reply_time", **more: Any) -> Course:
