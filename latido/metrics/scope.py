@@ -87,7 +87,7 @@ class Scope:
                 _("{start} is not before {end}.", start=query.start, end=query.end),
                 _("The start is the first day asked for, the end is the day after the last."),
             )
-        end = query.end or max(self._last_day, query.start or date.min) + timedelta(days=1)
+        end = query.end or max(self.last_day, query.start or date.min) + timedelta(days=1)
         if query.start is None and query.period is None and self.metric.time is None:
             return Period(months_later(end, -12), end)
         return Period(query.start or min(self._first_asked, end - timedelta(days=1)), end)
@@ -204,7 +204,7 @@ class Scope:
         if self.span is not None:
             first, last = self._reach
         else:
-            first, last = self.first_day, self._last_day + timedelta(days=1)
+            first, last = self.first_day, self.last_day + timedelta(days=1)
         return self.first_second(first), self.first_second(last) - 1
 
     @cached_property
@@ -256,7 +256,8 @@ class Scope:
         return local_day(earliest or self._bounds[0], self.settings.time_zone)
 
     @property
-    def _last_day(self) -> date:
+    def last_day(self) -> date:
+        """Local day of the metric's last row that has happened."""
         latest = self._latest(self.metric.table, self.metric.time) if self._stored_time else None
         return local_day(min(latest or self.data_end, self.data_end), self.settings.time_zone)
 

@@ -12,16 +12,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from latido.insights.moved.cells import Question, question
-from latido.insights.moved.comparing import Comparing, comparable
+from latido.insights.moved.comparing import Comparing, comparable, counted_by_day
+from latido.insights.moved.contributing import Breakdown, breakdowns, key
 from latido.insights.moved.figures import Figures
+from latido.insights.moved.move import Move, Moved, Reason, Untested
 from latido.metrics.catalog import METRICS
 from latido.metrics.measure import scope_of
-from latido.metrics.measurement import Period
 from latido.metrics.query import Query
 from latido.stats.difference import difference
 from latido.stats.discovery import q_values
@@ -33,82 +35,15 @@ if TYPE_CHECKING:
 
     from latido.insights.moved.segments import Grouping
     from latido.insights.moved.sums import Floats
+    from latido.metrics.measurement import Period
     from latido.metrics.metric import Metric
     from latido.metrics.query import Condition
+    from latido.metrics.scope import Scope
     from latido.metrics.settings import Settings
-    from latido.stats.estimate import Estimate
 
 BY = ("channel", "team", "priority", "topic", "segment", "country")
 LEVEL = 0.05
-
-
-@dataclass(frozen=True)
-class Move:
-    """One segment of a metric in two periods.
-
-    Attributes:
-        metric: The metric.
-        where: What the segment is, by dimension; empty for all rows. A metric's own splits are among them.
-        now: The figure.
-        then: What it is compared with.
-        difference: Now minus then, with its interval.
-        p: How surprising a difference like this is where there is none.
-        q: The share of chance to be expected among all that are at least as clear.
-        holds: Whether it is told as a change.
-    """
-
-    metric: Metric
-    where: Mapping[str, str | None]
-    now: Estimate
-    then: Estimate
-    difference: Estimate
-    p: float
-    q: float
-    holds: bool
-
-
-@dataclass(frozen=True)
-class Moved:
-    """What moved between two periods.
-
-    Attributes:
-        now: The period.
-        then: What it is compared with.
-        moves: The differences that are told, the clearest first.
-        totals: Each metric as a whole, told or not.
-        compared: How many differences were judged together.
-        small: How many segments had too few values to be compared.
-        metrics: How many metrics were compared.
-        untested: Metrics whose segments have no test: a census, a composition, a long follow-up.
-    """
-
-    now: Period
-    then: Period
-    moves: tuple[Move, ...]
-    totals: tuple[Move, ...]
-    compared: int
-    small: int
-    metrics: int
-    untested: tuple[Metric, ...] = ()
-
-    @property
-    def leading(self) -> tuple[Move, ...]:
-        """Of each metric the clearest segments, without those that contain one of these or lie within it."""
-        told: list[Move] = []
-        for move in self.moves:
-            if not any(_echoes(move, other) for other in told):
-                told.append(move)
-        return tuple(told)
-
-    def records(self) -> list[dict[str, Any]]:
-        """One flat record per change that is told, for tables and exports."""
-        return [_record(move) for move in self.moves]
-
-    def to_pandas(self) -> pd.DataFrame:
-        """One row per change that is told."""
-        import pandas as pd  # noqa: PLC0415 - needed for this alone
-
-        return pd.DataFrame(self.records())
+_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,20 +85,39 @@ def moved(
         level: Expected share of chance among what is told.
     """
     asked = tuple(metrics) or tuple(METRICS.values())
-    tested = [metric for metric in asked if _testable(metric)]
+    untested = [Untested(metric, reason) for metric in asked if (reason := _untestable(metric))]
     questions = []
-    for metric in tested:
+    for metric in (m for m in asked if not _untestable(m)):
         query = Query(metric.name, start=now.start, end=now.end, where=where, calendar=calendar)
         scope = scope_of(query, tables, settings, execute)
-        questions.append(question(scope, scope.about(replace(query, start=then.start, end=then.end)), by))
+        if counted_by_day(metric.method) and not _covered(scope, now, then):
+            untested.append(Untested(metric, "incomplete"))
+        else:
+            questions.append(question(scope, scope.about(replace(query, start=then.start, end=then.end)), by))
     judged = [each for answer in _answers(questions, execute) for each in _judged(answer, most)]
-    return _together(judged, (now, then), level, tuple(metric for metric in asked if metric not in tested))
+    return _together(judged, (now, then), level, tuple(untested))
+
+
+def _untestable(metric: Metric) -> Reason | None:
+    """Why nothing of a metric is compared, whatever the data are."""
+    if metric.protected:
+        return "protected"
+    if not comparable(metric.method):
+        return "untestable"
+    return "long_run" if metric.long_run else None
+
+
+def _covered(scope: Scope, now: Period, then: Period) -> bool:
+    """Whether the data reach from end to end: before they began nothing was counted, which is no count of nothing."""
+    gap = min(_WEEK, now.end - now.start)
+    begun = scope.first_day - min(now.start, then.start) < gap
+    return begun and max(now.end, then.end) - scope.last_day <= gap
 
 
 def _answers(questions: Sequence[Question], execute: Callable[[Any], pd.DataFrame]) -> Iterator[Comparing]:
     """Each question's answer in its turn: while one is looked at, the engine is already at the next."""
     with ThreadPoolExecutor(1) as engine:
-        asked = [engine.submit(copy_context().run, question.fetched, execute) for question in questions]
+        asked = [engine.submit(copy_context().run, each.fetched, execute) for each in questions]
         try:
             for each, answer in zip(questions, asked, strict=True):
                 yield each.answered(answer.result())
@@ -171,29 +125,25 @@ def _answers(questions: Sequence[Question], execute: Callable[[Any], pd.DataFram
             engine.shutdown(cancel_futures=True)
 
 
-def _together(
-    judged: Sequence[_Judged], periods: tuple[Period, Period], level: float, untested: tuple[Metric, ...]
-) -> Moved:
-    """All comparisons as one family."""
-    p = np.concatenate([each.p for each in judged]) if judged else np.zeros(0)
-    told = list(_told(judged, q_values(p), level))
-    holding = sorted((move for move in told if move.holds), key=lambda move: (move.q, move.p, -abs(_clarity(move))))
-    totals = tuple(move for move in told if not _segment(move))
-    metrics = {each.of.now.metric.name for each in judged}
-    counts = int(np.isfinite(p).sum()), int(np.isnan(p).sum()), len(metrics)
-    return Moved(*periods, tuple(holding), totals, *counts, untested)
-
-
-def _testable(metric: Metric) -> bool:
-    return comparable(metric.method) and not metric.long_run and not metric.protected
-
-
 def _judged(of: Comparing, most: int) -> Iterator[_Judged]:
     for grouping in of.found.groupings(most) if len(of.found.rows) else ():
         yield _Judged(of, grouping, of.differ(grouping))
 
 
-def _told(judged: Sequence[_Judged], q: Floats, level: float) -> Iterator[Move]:
+def _together(
+    judged: Sequence[_Judged], periods: tuple[Period, Period], level: float, untested: tuple[Untested, ...]
+) -> Moved:
+    """All comparisons as one family."""
+    p = np.concatenate([each.p for each in judged]) if judged else np.zeros(0)
+    found = list(_found(judged, q_values(p), level))
+    holding = sorted((move for move in found if move.holds), key=lambda move: (move.q, move.p, -abs(_clarity(move))))
+    totals = tuple(move for move in found if not _segment(move))
+    metrics = {each.of.now.metric.name: each.of for each in judged}
+    counts = int(np.isfinite(p).sum()), int(np.isnan(p).sum()), len(metrics)
+    return Moved(*periods, tuple(holding), totals, *counts, untested, tuple(_divided(metrics, holding)))
+
+
+def _found(judged: Sequence[_Judged], q: Floats, level: float) -> Iterator[Move]:
     """Those that the procedure discovers, and all totals."""
     first = 0
     for each in judged:
@@ -205,6 +155,13 @@ def _told(judged: Sequence[_Judged], q: Floats, level: float) -> Iterator[Move]:
             yield _move(figures, segment, float(each.p[segment]), float(own[segment]), level)
 
 
+def _divided(metrics: Mapping[str, Comparing], holding: Sequence[Move]) -> Iterator[Breakdown]:
+    """What the segments contributed to each total that is told."""
+    told = {key(move.metric.name, move.where): move for move in holding}
+    for name, of in metrics.items():
+        yield from breakdowns(of, [m for m in holding if m.metric.name == name and not _segment(m)], told)
+
+
 def _move(figures: Figures, segment: int, p: float, q: float, level: float) -> Move:
     now, then = figures.both(segment)
     change = difference(now, then)
@@ -214,22 +171,6 @@ def _move(figures: Figures, segment: int, p: float, q: float, level: float) -> M
 
 def _segment(move: Move) -> dict[str, str | None]:
     return {name: value for name, value in move.where.items() if name not in move.metric.splits}
-
-
-def _record(move: Move) -> dict[str, Any]:
-    where = " ".join(f"{name}={'' if value is None else value}" for name, value in move.where.items())
-    change = move.difference
-    return {
-        "metric": move.metric.name, "where": where, "before": move.then.value, "now": move.now.value,
-        "change": change.value, "low": change.low, "high": change.high, "p": move.p, "q": move.q,
-        "n_before": move.then.n, "n": move.now.n,
-    }  # fmt: skip
-
-
-def _echoes(move: Move, clearer: Move) -> bool:
-    """Whether a move repeats a clearer one of the same metric: one's segment lies within the other's."""
-    mine, other = (set(each.where.items()) for each in (move, clearer))
-    return move.metric.name == clearer.metric.name and (mine <= other or other <= mine)
 
 
 def _clarity(move: Move) -> float:

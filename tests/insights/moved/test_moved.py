@@ -12,7 +12,7 @@ import ibis
 import pytest
 
 from latido.facts.catalog import Derived
-from latido.insights.moved import Move, Moved, moved
+from latido.insights.moved import Move, Moved, Untested, moved
 from latido.metrics import measure
 from latido.metrics.catalog import METRICS
 from latido.metrics.measurement import Period
@@ -132,7 +132,24 @@ def test_small_segments_are_not_compared() -> None:
 
 def test_a_census_and_a_composition_have_no_test() -> None:
     other = moved(desk(), SETTINGS, ibis.get_backend().execute, NOW, THEN, metrics=[METRICS["backlog"]])
-    assert (other.compared, [metric.name for metric in other.untested]) == (0, ["backlog"])
+    assert (other.compared, other.untested) == (0, (Untested(METRICS["backlog"], "untestable"),))
+
+
+def test_what_single_people_said_is_not_compared() -> None:
+    other = moved(desk(), SETTINGS, ibis.get_backend().execute, NOW, THEN, metrics=[METRICS["enps"]])
+    assert other.untested == (Untested(METRICS["enps"], "protected"),)
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        (THEN, Period(date(2023, 12, 4), date(2024, 1, 1))),
+        (Period(date(2024, 2, 26), date(2024, 3, 25)), NOW),
+    ],
+)
+def test_what_came_is_not_compared_with_days_that_the_data_do_not_cover(now: Period, then: Period) -> None:
+    other = moved(desk(), SETTINGS, ibis.get_backend().execute, now, then, metrics=[METRICS["ticket_volume"]])
+    assert (other.moves, other.untested) == ((), (Untested(METRICS["ticket_volume"], "incomplete"),))
 
 
 def test_what_measuring_would_withhold_is_not_compared() -> None:
