@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from latido.config.alerts import AlertSettings, WatchSettings
+from latido.config.chain import ChainSettings
 from latido.config.section import Section
 from latido.config.values import (
     Country,
@@ -226,6 +227,7 @@ class Config(BaseSettings):
         watches: What is watched, by name.
         alerts: On which ways alerts go out.
         pulse: What the home page shows.
+        chain: Which metrics measure what on the way from a contact to a customer who stays.
         engine: What the engine may use.
         store: How long old versions stay.
         uploads: What may come in through a browser.
@@ -252,6 +254,7 @@ class Config(BaseSettings):
     watches: dict[str, WatchSettings] = {}
     alerts: AlertSettings = AlertSettings()
     pulse: Pulse = Pulse()
+    chain: ChainSettings = ChainSettings()
     engine: EngineSettings = EngineSettings()
     store: StoreSettings = StoreSettings()
     uploads: UploadSettings = UploadSettings()

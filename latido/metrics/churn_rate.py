@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import ibis
@@ -31,10 +32,19 @@ def all_losses(customers: Any, scope: Scope) -> Any:
 
 def silent(customers: Any, scope: Scope) -> Any:
     """Without contracts: lost when a whole horizon has passed since the last purchase."""
+    return _cohort(scope.crossed(_purchases(customers, scope)), scope)
+
+
+def _purchases(customers: Any, scope: Scope) -> Any:
+    """Since the first purchase, until a whole horizon after the last."""
     customers = customers.filter(customers.main == 1)
     gone = customers.last_of_all + ibis.interval(days=scope.settings.horizon_days)
-    found = customers.mutate(started=customers.first_ordered, ended=when(gone <= scope.end, gone))
-    return _cohort(scope.crossed(found), scope)
+    return customers.mutate(started=customers.first_ordered, ended=when(gone <= scope.end, gone))
+
+
+def _contracts(customers: Any, scope: Scope) -> Any:
+    """Since the first contract, until the end of the last."""
+    return customers.mutate(ended=scope.seen(customers.ended))
 
 
 def flagged(customers: Any, scope: Scope) -> Any:
@@ -90,3 +100,6 @@ CHURN_RATE = Metric(
     ),
     ends=ENDS,
 )  # fmt: skip
+
+SPELLS: Mapping[str, Callable[[Any, Scope], Any]] = {"": _contracts, "silent": _purchases}
+"""Preset → when each customer was one: `started` and `ended` (null while they are), where there are dates."""

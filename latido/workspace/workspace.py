@@ -34,17 +34,19 @@ from latido.store.rejects import Rejects
 from latido.store.tidy import Tidied, tidy
 from latido.store.undo import Undone
 from latido.sync import OnProgress, Report
-from latido.workspace import export, history, look, moves, planned, quality, question, unanswered, watches
+from latido.workspace import chains, export, history, look, moves, planned, quality, question, unanswered, watches
 from latido.workspace.arrivals import File, Instructions, merged
 from latido.workspace.intake import Intake
 from latido.workspace.memory import Remembering
 from latido.workspace.question import AsOf, Day, Instant, Where
 
 if TYPE_CHECKING:
+    from latido.insights.chain import Chained
     from latido.insights.moved import Moved
     from latido.insights.nonresponse import Nonresponse
     from latido.insights.plan import Plan
     from latido.insights.watch import Watch, Watched
+    from latido.stats.chain import Outer
     from latido.store.snapshot import Snapshot
     from latido.workspace.quality import TableQuality
 
@@ -253,6 +255,10 @@ class Workspace:
             as_of: As for `measure`.
         """
         return watches.watched(self, watch, as_of)
+
+    def chain(self, outer: Outer = "unit", **asked: Any) -> Chained:
+        """What leads from a contact to who stays, as declared; `asked` as for `latido.workspace.chains.chain`."""
+        return chains.chain(self, outer, **asked)
 
     def dimensions(self, metric: Metric, as_of: AsOf = None) -> list[str]:
         """What a question about a metric may split and filter by, columns of one's own among them."""

@@ -16,6 +16,7 @@ from latido.workspace.check import check
         ("[targets]\nmps = 1", "no metric called “mps”"),
         ('[segments]\na = ["late"]', "segments, “a”: “late” is not a filter"),
         ('[pulse]\nmetrics = ["mps"]', "pulse: There is no metric called “mps”"),
+        ('[chain.journey]\nease = ["mps"]', "chain: There is no metric called “mps”"),
     ],
 )
 def test_what_a_workspace_could_not_work_with_is_refused(text: str, said: str) -> None:
