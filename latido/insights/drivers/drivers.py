@@ -152,7 +152,7 @@ def _explained(  # noqa: PLR0917 - what one computation hands to its second half
     n = int(stack.n.sum())
     _enough(n, there, taken, rows.grain)
     found = attributed(stack, outcome.name, [each.name for each in taken], samples=asked.samples, seed=asked.seed)
-    sample = sampled(rows, execute, columns, n, fill=there.mean if fill else None)
+    sample = sampled(rows, execute, columns, n, fill=there.mean if fill else None, spread=bool(asked.what_if))
     told = Explained(
         outcome=outcome, grain=rows.grain, mean=float(stack.total().mean[0]),
         ranked=_ranked(found, taken, there, sample), r2=found.r2, adjusted=found.adjusted, n=n, asked=there.asked,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from latido.facts.expr import flag
 from latido.metrics.units.table import BLOCKS
 from latido.stats.moments import Moments, of_sums
 
@@ -47,18 +46,33 @@ def moments(
     columns = [found.columns[name] for name in asked]
     rows = found.rows.filter(*(found.rows[c].notnull() for c in (columns[:1] if fill else columns)))
     shift = [near[name] for name in asked] if near is not None else _near(rows, columns, execute)
-    level = {c: (rows[c] - s).fill_null(0.0) for c, s in zip(columns, shift, strict=True)}
-    rows = rows.mutate(**level, _w=rows[weight] if weight else flag(rows[columns[0]].notnull()).cast("float64"))
+    # Missing ones are set to the mean, which is 0 here; a weight of 1 is multiplied by nothing: both cost time.
+    level = {c: rows[c] - s for c, s in zip(columns, shift, strict=True)}
+    own = {"_w": rows[weight]} if weight else {}
+    rows = rows.mutate(**({c: x.fill_null(0.0) for c, x in level.items()} if fill else level), **own)
+    weigh = _weigher(rows, weighted=bool(weight))
     pairs = list(combinations_with_replacement(range(len(columns)), 2))
-    sums = {f"s{i}": (rows["_w"] * rows[c]).sum() for i, c in enumerate(columns)}
-    products = {f"p{i}_{j}": (rows["_w"] * rows[columns[i]] * rows[columns[j]]).sum() for i, j in pairs}
+    sums = {f"s{i}": weigh(rows[c]).sum() for i, c in enumerate(columns)}
+    products = {f"p{i}_{j}": (weigh(rows[columns[i]]) * rows[columns[j]]).sum() for i, j in pairs}
     keys = ["block", *([by] if by else [])]
-    frame = execute(rows.group_by(keys).agg(
-        n=rows.count(), w=rows["_w"].sum(), ww=(rows["_w"] * rows["_w"]).sum(), **sums, **products
-    ))  # fmt: skip
+    frame = execute(
+        rows.group_by(keys).agg(n=rows.count(), **_weights(rows, weighted=bool(weight)), **sums, **products)
+    )
     if by is None:
         return {None: _stack(asked, shift, frame)}
     return {str(value): _stack(asked, shift, part.drop(columns=by)) for value, part in frame.groupby(by)}
+
+
+def _weigher(rows: Any, *, weighted: bool) -> Callable[[Any], Any]:
+    """Multiplies by the rows' weight; by nothing where they have none."""
+    return lambda value: rows["_w"] * value if weighted else value
+
+
+def _weights(rows: Any, *, weighted: bool) -> dict[str, Any]:
+    """The sums of the weights and of their squares, which are 1 where there are none."""
+    if not weighted:
+        return {"w": rows.count().cast("float64"), "ww": rows.count().cast("float64")}
+    return {"w": rows["_w"].sum(), "ww": (rows["_w"] * rows["_w"]).sum()}
 
 
 def _near(rows: Any, columns: Sequence[str], execute: Callable[[Any], pd.DataFrame]) -> list[float]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -13,14 +15,13 @@ from latido.facts.catalog import Derived
 from latido.facts.expr import digest, union_all, when
 from latido.i18n import _
 from latido.metrics.measure import population
-from latido.metrics.query import Query
+from latido.metrics.query import Condition, Query
 from latido.metrics.scope import Scope
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from latido.metrics.measurement import Period
-    from latido.metrics.query import Condition
     from latido.metrics.settings import Settings
     from latido.metrics.units.grain import Grain
     from latido.metrics.units.variable import Variable
@@ -84,20 +85,37 @@ def units(
     """
     found = tables if isinstance(tables, Derived) else Derived(tables.get)
     parts = []
-    for number, each in enumerate(variables):
+    for numbers in _together(variables):
+        each = variables[numbers[0]]
         days = after if each.follows else span
         query = Query(
             each.metric.name, start=days.start if days else None, end=days.end if days else None,
-            where=(*where, *each.where), calendar=calendar,
+            where=(*where, *_asked([variables[n] for n in numbers])), calendar=calendar,
         )  # fmt: skip
-        parts.append(_part(Scope(found, query, settings, each.metric, execute), each, at, number, keep))
+        which = {number: variables[number] for number in numbers}
+        parts.append(_part(Scope(found, query, settings, each.metric, execute), which, at, keep))
     names = {each.name: f"v{number}" for number, each in enumerate(variables)}
     return Units(at, tuple(variables), _beside(parts, variables, at, keep), names)
 
 
-def _part(scope: Scope, each: Variable, at: Grain, number: int, keep: Sequence[str]) -> Any:
-    """The rows of one column: keys, customer, which column, value."""
+def _together(variables: Sequence[Variable]) -> list[list[int]]:
+    """Which columns are read at once: the answers to all questions are, since it is the same rows that say them."""
+    questions = [number for number, each in enumerate(variables) if each.question is not None]
+    if len({variables[number].question for number in questions}) < len(questions):
+        questions = []
+    return [[n] for n in range(len(variables)) if n not in questions] + ([questions] if questions else [])
+
+
+def _asked(variables: Sequence[Variable]) -> tuple[Condition, ...]:
+    """Conditions of the columns that are read at once."""
+    wordings = tuple(each.question for each in variables if each.question is not None)
+    return (Condition("question", "=", wordings),) if wordings else ()
+
+
+def _part(scope: Scope, which: Mapping[int, Variable], at: Grain, keep: Sequence[str]) -> Any:
+    """The rows of columns that are read at once: keys, customer, which column, value."""
     rows, _groups = population(replace(scope, query=replace(scope.query, by=tuple(keep))))
+    each = next(iter(which.values()))
     keyed = at.keyed(_unmixed(rows, scope, each, at), scope)
     if keyed is None:
         raise UsageError(
@@ -110,10 +128,19 @@ def _part(scope: Scope, each: Variable, at: Grain, number: int, keep: Sequence[s
         keyed["_key1"] if len(keys) > 1 else keyed.customer_id if "customer_id" in keyed.columns else keyed["_key0"]
     )
     found = keyed.select(
-        *keys, _customer=ibis.coalesce(customer, keyed["_key0"]), _which=ibis.literal(number).cast("int64"),
+        *keys, _customer=ibis.coalesce(customer, keyed["_key0"]), _which=_numbered(keyed, which),
         _value=value, **{f"_by_{name}": keyed[name].cast("string") for name in keep},
     )  # fmt: skip
     return found.filter(found["_value"].notnull(), *(found[key].notnull() for key in keys))
+
+
+def _numbered(rows: Any, which: Mapping[int, Variable]) -> Any:
+    """The number of the column that a row belongs to."""
+    first, *others = (ibis.literal(number).cast("int64") for number in which)
+    if not others:
+        return first
+    pairs = zip(list(which.values())[1:], others, strict=True)
+    return ibis.cases(*((rows.question == each.question, number) for each, number in pairs), else_=first)
 
 
 def _unmixed(rows: Any, scope: Scope, each: Variable, at: Grain) -> Any:
@@ -130,12 +157,16 @@ def _unmixed(rows: Any, scope: Scope, each: Variable, at: Grain) -> Any:
 
 
 def _mostly(rows: Any, split: str, scope: Scope) -> Any:
-    """The rows with the most frequent value."""
+    """The rows with the most frequent value; of several questions, that of each."""
+    apart = ["question"] if scope.metric.name == "question" else []
     known = rows.filter(rows.value.notnull())
-    counts = scope.execute(known.group_by(split).agg(n=known.count()))
-    if len(counts) <= 1:
+    counts = scope.execute(known.group_by([*apart, split]).agg(n=known.count()))
+    ranked = counts.sort_values(["n", split], ascending=[False, True])
+    main = ranked.drop_duplicates(apart) if apart else ranked.head(1)
+    if len(main) == len(counts):
         return rows
-    return rows.filter(rows[split] == counts.sort_values(["n", split], ascending=[False, True])[split].iloc[0])
+    tests = [[rows[name] == one[name] for name in (*apart, split)] for one in main.to_dict("records")]
+    return rows.filter(reduce(operator.or_, (reduce(operator.and_, test) for test in tests)))
 
 
 def _beside(parts: Sequence[Any], variables: Sequence[Variable], at: Grain, keep: Sequence[str]) -> Any:

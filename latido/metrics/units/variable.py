@@ -18,7 +18,6 @@ from latido.metrics.first_contact_resolution import ResolvedAtOnce
 from latido.metrics.methods import Count, Duration, Mean, Points, Share
 from latido.metrics.methods.often import Often
 from latido.metrics.metric import Method, Metric
-from latido.metrics.query import Condition
 
 if TYPE_CHECKING:
     from latido.metrics.scope import Scope
@@ -71,11 +70,6 @@ class Variable:
     def follows(self) -> bool:
         """Whether it is looked for after the days in which the others are: who left cannot be asked any more."""
         return self.metric.name in _FOLLOWED
-
-    @property
-    def where(self) -> tuple[Condition, ...]:
-        """Conditions of its own."""
-        return () if self.question is None else (Condition("question", "=", (self.question,)),)
 
     def value(self, rows: Any) -> Any:
         """What a row counts, float64; null where it does not count, or is not known yet."""

@@ -42,3 +42,9 @@ def test_what_is_missing_is_filled_where_that_is_the_rule() -> None:
         6_000,
         forms.holes(forms.frame()).v2.isna().sum(),
     )
+
+
+def test_whole_blocks_hold_as_many_rows_where_they_need_not_be_spread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(of_rows, "MOST", 1_000)
+    drawn_so = sampled(forms.plain(), execute, NAMES, 6_000, spread=False)
+    assert (len(drawn_so.values), drawn_so.blocks.max() < 22) == (pytest.approx(1_000, rel=0.15), True)
