@@ -61,26 +61,23 @@ def pooled_design_effect(  # noqa: PLR0917 - the sums of one aggregation, in its
     cluster_total_squares: Floats,
     cluster_cross: Floats,
     cluster_size_squares: Floats,
-) -> float:
-    """One design effect for many groups: what hangs together within them, not what sets them apart.
+) -> Floats:
+    """The design effect of many pairs of samples at once: what hangs together within each sample.
 
-    Variances between clusters about each group's own mean are added up, and so are those of independent
-    values; their ratio is the effect. Arguments as for `design_effect`, one each a group.
+    Variances between clusters about each sample's own mean are added up over the last axis, and so are those
+    of independent values; their ratio is the effect. Arguments as for `design_effect`, (…, samples).
 
     Returns:
-        At least 1; 1 where no group has two clusters.
+        At least 1, (…); 1 where no sample has two clusters.
 
     Source: Cameron & Miller (2015), Journal of Human Resources 50:317, for means within strata.
     """
-    several = clusters > 1
-    n, total, squares, g, totals, cross, sizes = (
-        values[several]
-        for values in (n, total, squares, clusters, cluster_total_squares, cluster_cross, cluster_size_squares)
-    )
-    mean = total / n
-    between = np.maximum(totals - 2 * mean * cross + mean**2 * sizes, 0) * g / (g - 1)
-    alone = np.maximum(squares - n * mean**2, 0) * n / (n - 1)
-    return max(float(between.sum() / alone.sum()), 1.0) if alone.sum() > 0 else 1.0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = total / n
+        between = np.maximum(cluster_total_squares - 2 * mean * cluster_cross + mean**2 * cluster_size_squares, 0)
+        apart = np.where(clusters > 1, between * clusters / (clusters - 1), 0).sum(axis=-1)
+        alone = np.where(clusters > 1, np.maximum(squares - n * mean**2, 0) * n / (n - 1), 0).sum(axis=-1)
+        return np.asarray(np.where(alone > 0, np.maximum(apart / alone, 1), 1), dtype=float)
 
 
 def few_clusters(deff: float, clusters: float, confidence: float = 0.95) -> float:

@@ -72,20 +72,27 @@ def sums_of(values, ticket):
     return [len(values), values.sum(), (values**2).sum(), len(m), (s**2).sum(), (s * m).sum(), (m**2).sum()]
 
 
-def test_of_many_groups_only_what_hangs_together_within_them_counts() -> None:
+def test_what_sets_the_two_samples_apart_is_no_effect():
     chance = np.random.default_rng(3)
-    ticket = np.repeat(np.arange(40), 3)
-    groups = [sums_of(chance.normal(level, 1, 120), ticket) for level in range(0, 500, 10)]
-    assert pooled_design_effect(*np.array(groups, dtype=float).T) == pytest.approx(1, abs=0.05)
-
-
-def test_many_groups_with_the_same_effect_have_that_effect() -> None:
-    chance = np.random.default_rng(4)
     ticket = np.repeat(np.arange(400), 3)
-    groups = [sums_of(chance.normal(0, 1, 400)[ticket], ticket) for _group in range(20)]
-    assert pooled_design_effect(*np.array(groups, dtype=float).T) == pytest.approx(3, rel=0.01)
+    pairs = [[sums_of(chance.normal(level, 1, 1200), ticket) for level in (0, 9)] for _pair in range(40)]
+    assert pooled_design_effect(*np.moveaxis(np.array(pairs), -1, 0)).mean() == pytest.approx(1.02, abs=0.03)
 
 
-def test_groups_of_one_cluster_say_nothing() -> None:
-    one = np.ones(2)
+def test_of_a_pair_it_is_the_mean_of_both():
+    chance = np.random.default_rng(4)
+    ticket = np.repeat(np.arange(4000), 3)
+    pair = [sums_of(chance.normal(0, 1, 4000)[ticket], ticket), sums_of(chance.normal(0, 1, 12000), ticket)]
+    assert pooled_design_effect(*np.array(pair).T) == pytest.approx(2, rel=0.05)
+
+
+def test_one_sample_is_as_the_design_effect_has_it():
+    chance = np.random.default_rng(5)
+    ticket = np.repeat(np.arange(50), 4)
+    sums = sums_of(chance.normal(0, 1, 50)[ticket] + chance.normal(0, 1, 200), ticket)
+    assert pooled_design_effect(*np.array([sums]).T) == pytest.approx(design_effect(*sums), rel=0.01)
+
+
+def test_samples_of_one_cluster_say_nothing():
+    one = np.ones((1, 2))
     assert pooled_design_effect(3 * one, 5 * one, 9 * one, one, 25 * one, 15 * one, 9 * one) == 1

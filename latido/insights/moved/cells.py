@@ -22,7 +22,6 @@ from latido.metrics.measure import divided
 from latido.metrics.methods.clusters import SUMS
 from latido.metrics.scope import LOCAL
 from latido.metrics.where import column, dimensions
-from latido.stats.clusters import pooled_design_effect
 
 if TYPE_CHECKING:
     from latido.metrics.metric import Metric
@@ -66,9 +65,10 @@ class Question:
         if "_customer" in rows:
             rows["_customer"] = pd.factorize(rows["_customer"])[0]
         splits = tuple(name for name in self.by if name in self.now.metric.splits)
-        found = Finest(rows, tuple(name for name in self.by if name not in splits), splits, self.sums)
-        effect = 1.0 if several is None else pooled_design_effect(*several[list(SUMS)].to_numpy(float).T)
-        return Comparing(found, self.now, self.then, effect)
+        divided = tuple(name for name in self.by if name not in splits)
+        found = Finest(rows, divided, splits, self.sums)
+        alike = None if several is None else Finest(several, divided, splits, SUMS)
+        return Comparing(found, self.now, self.then, alike)
 
 
 def question(now: Scope, then: Scope, by: Sequence[str]) -> Question:

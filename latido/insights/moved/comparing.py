@@ -15,7 +15,9 @@ from latido.insights.moved.waits import Waits
 from latido.metrics.ces import Effort
 from latido.metrics.first_contact_resolution import ResolvedAtOnce
 from latido.metrics.methods import Count, Curve, Duration, Mean, Parts, Points, Rate, Share
+from latido.metrics.methods.clusters import SUMS
 from latido.metrics.methods.often import Often
+from latido.stats.clusters import pooled_design_effect
 from latido.stats.two_samples import Means, counts_differ, means_differ, shares_left_differ
 
 if TYPE_CHECKING:
@@ -86,13 +88,13 @@ class Comparing:
         found: Its finest cells.
         now: The question about this period.
         then: The same about the period to compare with.
-        effect: How many waits say no more than one, where a ticket has several; 1 where each is its own.
+        alike: By cell, how alike the waits of one ticket are; None where it has one at most.
     """
 
     found: Finest
     now: Scope
     then: Scope
-    effect: float = 1.0
+    alike: Finest | None = None
 
     @property
     def method(self) -> Method:
@@ -130,8 +132,18 @@ class Comparing:
         """At the time by which half of both periods together have had the event, or the one that the metric reads."""
         steps = self.waits.steps(grouping.place, len(grouping))
         row = steps.half() if type(self.method) is Duration else steps.at(self._read)
-        p = shares_left_differ(*steps.read(row, self.effect))
+        p = shares_left_differ(*steps.read(row, self._effect(grouping)))
         return np.where(grouping.sums["n"].min(axis=1) >= self._least, p, np.nan)
+
+    def _effect(self, grouping: Grouping) -> Floats:
+        """How many waits of each segment say no more than one."""
+        effect = np.ones(len(grouping))
+        if self.alike is not None:
+            own = self.alike.grouping([name for name in grouping.names if name not in self.alike.splits])
+            place = {keys: segment for segment, keys in enumerate(grouping.keys)}
+            # A ticket lies in one cell, so that what is alike in a segment is the sum of its cells.
+            effect[[place[keys] for keys in own.keys]] = pooled_design_effect(*(own.sums[name] for name in SUMS))
+        return effect
 
     @cached_property
     def _read(self) -> int:

@@ -64,15 +64,15 @@ class Steps:
         key = self.group * self.times + self.time
         return np.searchsorted(key, np.arange(self.groups) * self.times + time, side="right") - 1
 
-    def read(self, row: Codes, effect: float = 1.0) -> tuple[Read, Read]:
+    def read(self, row: Codes, effect: Floats) -> tuple[Read, Read]:
         """S, Greenwood's sum and the number of values of each group at a row of its own, in either period.
 
         Args:
             row: Of each group.
-            effect: How many values say no more than one: the design effect of waits that belong together.
+            effect: Of each group, how many values say no more than one: the design effect of waits that hang together.
         """
         begun = row >= self.first
-        n = by_segment(self.sums["n"], self.group, self.groups) / effect
+        n = by_segment(self.sums["n"], self.group, self.groups) / effect[:, None]
         sides = [self._curve(self.sums["n"][:, side], self.sums["k"][:, side]) for side in (0, 1)]
         read = [
             (np.where(begun, np.exp(log[row]), 1.0), np.where(begun, greenwood[row], 0.0) * effect, n[:, side])
