@@ -33,6 +33,7 @@ COMMANDS = {
     "moved": _("Show what changed beyond chance, in which segment"),
     "nonresponse": _("Weight a survey's score for who did not answer"),
     "plan": _("Say how many values it takes to see a difference"),
+    "watch": _("Say which metrics have left their course, and send alerts"),
     "chain": _("Follow what goes with what, from a contact to who stays"),
     "trace": _("Show the rows behind a figure"),
     "export": _("Write a table or facts to a file"),

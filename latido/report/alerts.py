@@ -8,16 +8,38 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from latido.errors import UnknownNameError
 from latido.i18n import _, language, use
 from latido.report.watches import figure, normal, sentence, since, subject, wrongness
 from latido.state.alerts import Parcel
-from latido.workspace.watches import shift
+from latido.workspace.watches import continued, shift
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from latido.config import Config, WatchSettings
     from latido.insights.watch import Alarm, Watched
     from latido.state import State
     from latido.stats.estimate import Estimate
+    from latido.workspace import Workspace
+
+
+def looked(workspace: Workspace, state: State, names: Sequence[str] = ()) -> Iterator[Watched]:
+    """The watches as they stand now, each as those who saw its alerts let it go on.
+
+    Args:
+        workspace: The workspace.
+        state: Where alerts are kept.
+        names: Which; all of them where none is named.
+
+    Raises:
+        UnknownNameError: There is none of a name.
+    """
+    for name in names:
+        if name not in workspace.watches:
+            raise UnknownNameError.among(_("watch"), name, workspace.watches)
+    for name in names or workspace.watches:
+        yield workspace.watched(continued(workspace.watches[name], state.alerts))
 
 
 def record(state: State, config: Config, seen: Watched) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from math import isfinite, isnan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from latido.i18n import Message, _, day, number
 from latido.insights.watch import State, Watch, Watched
@@ -164,6 +164,17 @@ def grid(found: Sequence[Watched]) -> Grid:
         for seen in found
     )  # fmt: skip
     return Grid(str(_("Watches")), "", columns, rows)
+
+
+def facts(seen: Watched) -> dict[str, Any]:
+    """A watch, flat, for tables and exports."""
+    alarm = seen.alarm
+    days = {name: getattr(alarm, name, None) for name in ("told", "changed", "earliest", "latest")}
+    figures = {"before": alarm.before.value, "after": alarm.after.value, "low": alarm.after.low,
+               "high": alarm.after.high} if alarm else dict.fromkeys(("before", "after", "low", "high"))  # fmt: skip
+    return {"watch": seen.watch.name, "metric": seen.watch.metric.name, "state": seen.state.value,
+            "begun": seen.begun, "end": seen.end, "evidence": seen.evidence, **days, **figures,
+            "text": state(seen)}  # fmt: skip
 
 
 def told(seen: Watched) -> str:
