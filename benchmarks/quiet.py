@@ -9,6 +9,10 @@ share of runs in which anything was.
 
 Before it stands how often a watch alerts: each metric of the whole company is watched over the last year, with the
 year before as what is normal.
+
+Durations are compared around the clock. In the opening hours of Madrid, by which the company measures, something does
+change each spring: Mexico's clocks stay as they are when Spain's go forward, and the waits of its customers then fall
+into other hours of the Spanish day (a median of 7.4 hours becomes one of 8.2 in every company, whatever the seed).
 """
 
 from __future__ import annotations
@@ -85,7 +89,7 @@ def main() -> None:
 def quiet(seed: int, scale: float, compare: str, keep: Path | None) -> Told:
     """One company without effects, from files to what is told of it."""
     with company(seed, scale, keep) as workspace:
-        found = workspace.moved(compare=compare)
+        found = workspace.moved(compare=compare, calendar="24x7")
         leading = found.leading
         seen = list(a_year_watched(workspace))
     return Told(
