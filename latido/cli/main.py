@@ -35,6 +35,7 @@ COMMANDS = {
     "plan": _("Say how many values it takes to see a difference"),
     "watch": _("Say which metrics have left their course, and send alerts"),
     "chain": _("Follow what goes with what, from a contact to who stays"),
+    "correlate": _("Show which metrics go together, and which delay fits"),
     "trace": _("Show the rows behind a figure"),
     "export": _("Write a table or facts to a file"),
     "tidy": _("Compact the lake and drop old versions"),

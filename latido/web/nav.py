@@ -34,4 +34,7 @@ ENTRIES = (
 )
 
 # The pages that say what figures mean, side by side behind one entry.
-INSIGHTS = (Entry("/moved", _("What moved"), "trending-up", "read"),)
+INSIGHTS = (
+    Entry("/moved", _("What moved"), "trending-up", "read"),
+    Entry("/correlations", _("Correlations"), "grid-dots", "read"),
+)

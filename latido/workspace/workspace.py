@@ -1,4 +1,7 @@
-"""A workspace: settings, lake, engine and calendars, and the questions that can be asked of them."""
+"""A workspace: settings, lake, engine and calendars, and the questions that can be asked of them.
+
+Long because every question has its place here; what answers it is a module of its own.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,19 @@ from latido.store.rejects import Rejects
 from latido.store.tidy import Tidied, tidy
 from latido.store.undo import Undone
 from latido.sync import OnProgress, Report
-from latido.workspace import chains, export, history, look, moves, planned, quality, question, unanswered, watches
+from latido.workspace import (
+    chains,
+    export,
+    history,
+    look,
+    moves,
+    pairs,
+    planned,
+    quality,
+    question,
+    unanswered,
+    watches,
+)
 from latido.workspace.arrivals import File, Instructions, merged
 from latido.workspace.intake import Intake
 from latido.workspace.memory import Remembering
@@ -42,6 +57,7 @@ from latido.workspace.question import AsOf, Day, Instant, Where
 
 if TYPE_CHECKING:
     from latido.insights.chain import Chained
+    from latido.insights.correlation import Correlations
     from latido.insights.moved import Moved
     from latido.insights.nonresponse import Nonresponse
     from latido.insights.plan import Plan
@@ -259,6 +275,10 @@ class Workspace:
     def chain(self, outer: Outer = "unit", **asked: Any) -> Chained:
         """What leads from a contact to who stays, as declared; `asked` as for `latido.workspace.chains.chain`."""
         return chains.chain(self, outer, **asked)
+
+    def correlate(self, metrics: Sequence[str] = (), **asked: Any) -> Correlations:
+        """Which metrics go together (association, not cause); `asked` as for `latido.workspace.pairs.correlate`."""
+        return pairs.correlate(self, metrics, **asked)
 
     def dimensions(self, metric: Metric, as_of: AsOf = None) -> list[str]:
         """What a question about a metric may split and filter by, columns of one's own among them."""

@@ -1,11 +1,12 @@
 """The addresses of the API, each resource in its file; this is the one list of them."""
 
 from latido.api.operation import Operation
-from latido.api.resources import customers, imports, me, measure, metrics, rejects, tables, tickets, trace
+from latido.api.resources import correlations, customers, imports, me, measure, metrics, rejects, tables, tickets, trace
 
 OPERATIONS: tuple[Operation, ...] = (
     *metrics.OPERATIONS,
     *measure.OPERATIONS,
+    *correlations.OPERATIONS,
     *trace.OPERATIONS,
     *tickets.OPERATIONS,
     *customers.OPERATIONS,

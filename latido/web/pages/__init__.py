@@ -4,6 +4,7 @@ from latido.web.page import Page
 from latido.web.pages import (
     audit,
     comments,
+    correlations,
     customer,
     customers,
     data,
@@ -47,6 +48,7 @@ PAGES: tuple[Page, ...] = (
     *pulse.ROUTES,
     *families.ROUTES,
     *moved.ROUTES,
+    *correlations.ROUTES,
     *metric.ROUTES,
     *metric_parts.ROUTES,
     *metric_export.ROUTES,
