@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import ibis
@@ -16,6 +16,7 @@ import pyarrow as pa
 from latido.errors import UnknownNameError, UsageError
 from latido.facts.expr import epoch, when
 from latido.i18n import _
+from latido.metrics.lazy import lazy
 from latido.metrics.measurement import Period
 from latido.metrics.metric import Metric
 from latido.metrics.periods import check, floor, instant, local_day, months_later, periods, rolling_days
@@ -54,7 +55,7 @@ class Scope:
         same.__dict__.update({name: self.__dict__[name] for name in _OF_THE_DATA if name in self.__dict__})
         return same
 
-    @cached_property
+    @lazy
     def data_end(self) -> datetime:
         """Instant up to which the data speak (UTC, naive as in the engine)."""
         if self.settings.data_end is not None:
@@ -68,12 +69,12 @@ class Scope:
         """Whether the data hold stamps later than the instant up to which they speak."""
         return self._last_stamp is not None and self._last_stamp > self.data_end
 
-    @cached_property
+    @lazy
     def _last_stamp(self) -> datetime | None:
         latest = [self._latest(table, column) for table, column in self.metric.ends]
         return max((x for x in latest if x is not None), default=None)
 
-    @cached_property
+    @lazy
     def span(self) -> Period | None:
         """The local days asked for; open ends are where the data begin and end. None without any.
 
@@ -97,7 +98,7 @@ class Scope:
         """The data's first day; the last one of the first whole window where windows are asked for."""
         return self.first_day + timedelta(days=(rolling_days(self.query.period or "") or 1) - 1)
 
-    @cached_property
+    @lazy
     def periods(self) -> tuple[Period, ...]:
         """The periods of the answer; the whole span as one where no period is asked for."""
         check(self.query.period)
@@ -112,7 +113,7 @@ class Scope:
         """Instant at which each period of the answer ends."""
         return [_naive(self.first_second(period.end)) for period in self.periods]
 
-    @cached_property
+    @lazy
     def rows_in_table(self) -> int:
         """How many rows the metric's table has: up to a million, waiting times are grouped to the second."""
         return int(self.execute(self.tables[self.metric.table].aggregate(n=lambda t: t.count())).iloc[0, 0])
@@ -191,15 +192,15 @@ class Scope:
         """First day needed and the day after the last; rolling windows look back before the span."""
         return min(p.start for p in self.periods), max(p.end for p in self.periods)
 
-    @cached_property
+    @lazy
     def _local_calendar(self) -> BusinessCalendar:
         return always(self.settings.time_zone)
 
-    @cached_property
+    @lazy
     def _local_width(self) -> int:
         return slot_width(self._local_calendar, *self._local_bounds)
 
-    @cached_property
+    @lazy
     def _local_bounds(self) -> tuple[int, int]:
         if self.span is not None:
             first, last = self._reach
@@ -207,15 +208,15 @@ class Scope:
             first, last = self.first_day, self.last_day + timedelta(days=1)
         return self.first_second(first), self.first_second(last) - 1
 
-    @cached_property
+    @lazy
     def _local_arrow(self) -> pa.Table:
         return slots(self._local_calendar, *self._local_bounds, self._local_width)
 
-    @cached_property
+    @lazy
     def _local_slots(self) -> Any:
         return ibis.memtable(self._local_arrow)
 
-    @cached_property
+    @lazy
     def _period_map(self) -> Any:
         grain = self.query.period or "day"
         slot = self._local_arrow["slot"].to_numpy()
@@ -239,7 +240,7 @@ class Scope:
         low, high = (int(moment.replace(tzinfo=UTC).timestamp()) for moment in self._bounds)
         return _laid_out(calendar, low - DAY, high + DAY)
 
-    @cached_property
+    @lazy
     def _bounds(self) -> tuple[datetime, datetime]:
         """First instant in the metric's table, and the one up to which the data speak."""
         table = self.tables[self.metric.table]
