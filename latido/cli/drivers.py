@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,7 +9,6 @@ import click
 from latido.cli.grammar import Argument, Choice, Command, Example, Number, Option
 from latido.cli.output import FORMATS, either, write_csv, write_json
 from latido.cli.questions import QUESTION, asked
-from latido.errors import UsageError
 from latido.i18n import _
 
 if TYPE_CHECKING:
@@ -33,6 +31,7 @@ def run(
     from latido.report.drivers import grid
     from latido.report.drivers import sentences as in_words
     from latido.report.terminal import show
+    from latido.workspace.driven import changes
 
     either(as_json=as_json, as_csv=as_csv)
     session.note_if_empty(asks["as_of"])
@@ -45,27 +44,6 @@ def run(
         click.echo("\n".join(in_words(found)))
     else:
         show(grid(found))
-
-
-def changes(texts: Sequence[str]) -> dict[str, float]:
-    """Drivers and by how much they change: `first_reply_time.hours=-1`.
-
-    Raises:
-        UsageError: A text that does not say by how much.
-    """
-    told: dict[str, float] = {}
-    for text in texts:
-        driver, _sign, by = text.rpartition("=")
-        try:
-            told[driver.strip()] = float(by)
-        except ValueError:
-            driver = ""
-        if not driver:
-            raise UsageError(
-                _("“{text}” does not say by how much.", text=text),
-                _("Write it as first_reply_time.hours=-1, and the driver's name as after --of."),
-            )
-    return told
 
 
 COMMAND = Command(

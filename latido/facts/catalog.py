@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -82,11 +83,18 @@ class Derived(Mapping[str, Any]):
     Args:
         get: Name → Ibis table, or None where there is none.
         keep: Computes rows once and keeps them; None for the way of the backend that they belong to.
+        drop: Lets go of what was kept; None likewise.
     """
 
-    def __init__(self, get: Callable[[str], Any | None], keep: Callable[[Any], Any] | None = None) -> None:
+    def __init__(
+        self,
+        get: Callable[[str], Any | None],
+        keep: Callable[[Any], Any] | None = None,
+        drop: Callable[[Any], None] | None = None,
+    ) -> None:
         self._get = get
         self._kept_by = keep or _cached
+        self._dropped_by = drop or _dropped
         self._found: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
@@ -104,6 +112,15 @@ class Derived(Mapping[str, Any]):
         """Compute rows once, for whatever builds on them."""
         return self._kept_by(rows)
 
+    @contextmanager
+    def passing(self, rows: Any) -> Iterator[Any]:
+        """Compute rows once, for whatever is asked of them inside the block."""
+        kept = self.keep(rows)
+        try:
+            yield kept
+        finally:
+            self._dropped_by(kept)
+
     def _find(self, name: str) -> Any:
         kept = self._get(name)
         if name in TABLES:
@@ -118,6 +135,10 @@ class Derived(Mapping[str, Any]):
 
 def _cached(rows: Any) -> Any:
     return rows.cache()
+
+
+def _dropped(kept: Any) -> None:
+    kept.release()
 
 
 @cache

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from math import floor, isnan, log10
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from latido.i18n import Message, _, _n, number, percent
 from latido.metrics.names import dimension_name, preset_name, value_name
-from latido.metrics.present import NOTHING, Cell, Column, Grid, Tone, span_label
+from latido.metrics.present import NOTHING, Cell, Column, Grid, Tone, span_label, unit_label
 from latido.metrics.units.variable import LABELS
 
 if TYPE_CHECKING:
@@ -60,8 +60,12 @@ def step(variable: Variable) -> tuple[float, Message]:
 
 def amount(value: float, unit: str, digits: int) -> str:
     """A size in its unit: 0.27 points of the scale, 2.4 pp, 1.5 hours."""
-    of = _OF.get(unit)
-    return f"{plain(value, digits)} {of}" if of else plain(value, digits)
+    return f"{plain(value, digits)} {unit_name(unit)}"
+
+
+def unit_name(unit: str) -> str:
+    """What one of a unit is called."""
+    return str(_OF[unit]) if unit in _OF else unit_label(unit)
 
 
 def plain(value: float, digits: int) -> str:
@@ -82,9 +86,9 @@ def digits(estimate: Estimate) -> int:
     return max(0, min(4, -floor(log10(width / 2))))
 
 
-def bounds(estimate: Estimate) -> str:
-    """The interval in words."""
-    n = digits(estimate)
+def bounds(estimate: Estimate, n: int | None = None) -> str:
+    """The interval in words, with so many decimals."""
+    n = digits(estimate) if n is None else n
     return str(_("{low} to {high}", low=plain(estimate.low, n), high=plain(estimate.high, n)))
 
 
@@ -165,20 +169,45 @@ def changed(change: Change) -> str:
     size = abs(change.by)
     by = plain(size, 0 if float(size).is_integer() else 2)
     hours = change.unit == "h"
-    of = _n("{by} hour", "{by} hours", size, by=by) if hours else f"{by} {_OF.get(change.unit, '')}".strip()
+    of = _n("{by} hour", "{by} hours", size, by=by) if hours else f"{by} {unit_name(change.unit)}"
     told = {"by": of, "driver": name(change.variable)}
     return str(_("{by} less of {driver}", **told) if change.by < 0 else _("{by} more of {driver}", **told))
 
 
-def expectation(effect: Effect) -> str:
-    """What would be expected of one reading of the outcome."""
+class Expectation(NamedTuple):
+    """What would be expected of one reading of the outcome, by both models, in letters."""
+
+    outcome: str
+    unit: str
+    now: str
+    line: str
+    line_interval: str
+    answers: str
+    answers_interval: str
+
+
+def expectations(found: Explained) -> list[Expectation]:
+    """What would be expected, side by side."""
+    return [_expectation(each) for each in (found.what_if.effects if found.what_if else ())]
+
+
+def _expectation(effect: Effect) -> Expectation:
     line, other = effect.line, effect.answers
+    n = max(digits(line), digits(other))
+    return Expectation(
+        name(effect.outcome), unit_name(effect.outcome.unit), plain(effect.now, 2), signed(line.value, n),
+        bounds(line, n), signed(other.value, n), bounds(other, n),
+    )  # fmt: skip
+
+
+def expectation(effect: Effect) -> str:
+    """What would be expected of one reading of the outcome, in one sentence."""
+    told = _expectation(effect)
     return str(_(
         "{outcome}: expected {line} {unit} ({line_bounds}) by the straight line, {other} ({other_bounds}) by the "
         "model of single answers; now {now}.",
-        outcome=name(effect.outcome), unit=_OF.get(effect.outcome.unit, ""), line=signed(line.value, digits(line)),
-        line_bounds=bounds(line), other=signed(other.value, digits(other)), other_bounds=bounds(other),
-        now=plain(effect.now, 2),
+        outcome=told.outcome, unit=told.unit, line=told.line, line_bounds=told.line_interval, other=told.answers,
+        other_bounds=told.answers_interval, now=told.now,
     ))  # fmt: skip
 
 
@@ -206,7 +235,7 @@ def difference(found: Explained, by: str, each: Difference) -> str:
         "({there_bounds}) {unit}.",
         driver=name(each.variable), dimension=dimension_name(by), segment=value_name(by, each.segment),
         step=phrase, here=signed(here.value, digits(here)), here_bounds=bounds(here),
-        there=signed(there.value, digits(there)), there_bounds=bounds(there), unit=_OF.get(found.outcome.unit, ""),
+        there=signed(there.value, digits(there)), there_bounds=bounds(there), unit=unit_name(found.outcome.unit),
     ))  # fmt: skip
 
 

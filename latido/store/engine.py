@@ -127,6 +127,11 @@ class Engine(ABC):
         with self.clear_errors():
             return self._lodged(rows).cache()
 
+    def drop(self, kept: Any) -> None:
+        """Let go of kept rows at once: whoever remembers what was asked of them refers to them still."""
+        with self.clear_errors():
+            kept.release()
+
     @property
     def version(self) -> str:
         """The engine's own version."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from latido.metrics.units.variable import QUESTION
 from latido.workspace import question
 
 if TYPE_CHECKING:
+    from latido.store.snapshot import Snapshot
     from latido.workspace.question import AsOf, Day, Where
     from latido.workspace.workspace import Workspace
 
@@ -72,13 +73,22 @@ def drivers(
     at = find_grain(grain) if grain else fitting_grain(outcome, texts, tables, workspace.settings, workspace.execute)
     wanted = variable(outcome, at)
     drivers = [variable(text, at) for text in texts] or candidates(wanted, at, tables, workspace.execute)
-    known = drivers if texts else [each for each in drivers if snapshot.rows(each.metric.table)]
+    conditions = question.conditions(where)
+    asked_of = {*(each.dimension for each in conditions), *([by] if by else [])}
+    known = drivers if texts else [each for each in drivers if _knows(workspace, each, asked_of, snapshot)]
     span, after = _days(workspace, wanted, question.span(start, end), follow, snapshot.version)
     return explained(
         tables, workspace.settings, workspace.execute, wanted, known, at=at,
         asked=Asked(_rule(missing), what_if, by), named_by_person=bool(texts), span=span, after=after,
-        where=question.conditions(where), calendar=calendar or workspace.config.calendar,
+        where=conditions, calendar=calendar or workspace.config.calendar,
     )  # fmt: skip
+
+
+def _knows(workspace: Workspace, each: Variable, dimensions: Set[str], snapshot: Snapshot) -> bool:
+    """Whether there are rows of a driver, and it knows what is filtered and compared by."""
+    if not snapshot.rows(each.metric.table):
+        return False
+    return not dimensions or dimensions <= set(workspace.dimensions(each.metric, snapshot.version))
 
 
 def names(of: str | Sequence[str]) -> list[str]:
@@ -86,6 +96,27 @@ def names(of: str | Sequence[str]) -> list[str]:
     texts = [of] if isinstance(of, str) else of
     parts = [[text] if text.strip().startswith(QUESTION) else text.split(",") for text in texts]
     return [part.strip() for each in parts for part in each if part.strip()]
+
+
+def changes(texts: Sequence[str]) -> dict[str, float]:
+    """Drivers and by how much they change: `first_reply_time.hours=-1`.
+
+    Raises:
+        UsageError: A text that does not say by how much.
+    """
+    told: dict[str, float] = {}
+    for text in texts:
+        driver, _sign, by = text.rpartition("=")
+        try:
+            told[driver.strip()] = float(by)
+        except ValueError:
+            driver = ""
+        if not driver:
+            raise UsageError(
+                _("“{text}” does not say by how much.", text=text),
+                _("Write it as first_reply_time.hours=-1, and the driver's name as after --of."),
+            )
+    return told
 
 
 def _rule(text: str) -> Missing:

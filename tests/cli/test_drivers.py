@@ -2,26 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
-from latido.cli.drivers import changes
-from latido.errors import UsageError
 from tests.cli.conftest import Run
 
 NPS = ("drivers", "nps.score")
-
-
-def test_a_change_is_a_driver_and_a_number() -> None:
-    assert changes(["first_reply_time.hours=-1", "question:A=b?=0.5"]) == {
-        "first_reply_time.hours": -1,
-        "question:A=b?": 0.5,
-    }
-
-
-@pytest.mark.parametrize("text", ["ces", "ces=more", "=1"])
-def test_what_says_no_number_is_answered_with_how_to_write_it(text: str) -> None:
-    with pytest.raises(UsageError, match="by how much"):
-        changes([text])
 
 
 def test_too_few_rows_say_what_is_missing(acme: Run) -> None:

@@ -12,7 +12,7 @@ import latido
 from latido import Workspace
 from latido.demo import generate
 from latido.errors import UnknownNameError, UsageError
-from latido.workspace.driven import names
+from latido.workspace.driven import changes, names
 from tests.company import company
 
 NEEDED = {"roster", "customers", "contracts", "help desk", "effort", "relationship NPS"}
@@ -77,3 +77,16 @@ def test_wordings_may_have_commas() -> None:
         "csat.score",
         "question:Clean, and quick?",
     ]
+
+
+def test_a_change_is_a_driver_and_a_number() -> None:
+    assert changes(["first_reply_time.hours=-1", "question:A=b?=0.5"]) == {
+        "first_reply_time.hours": -1,
+        "question:A=b?": 0.5,
+    }
+
+
+@pytest.mark.parametrize("text", ["ces", "ces=more", "=1"])
+def test_what_says_no_number_is_answered_with_how_to_write_it(text: str) -> None:
+    with pytest.raises(UsageError, match="by how much"):
+        changes([text])

@@ -98,8 +98,9 @@ def drivers(
     columns = list({each.name: each for each in (outcome, *counted, *names)}.values())
     rows = units(found, settings, execute, at, columns, span=span, after=after, where=where, calendar=calendar,
                  keep=(wanted.by,) if wanted.by else ())  # fmt: skip
-    rows = replace(rows, rows=found.keep(rows.rows))
-    told = of_units(rows, execute, outcome, names, wanted, counted=counted, named_by_person=named_by_person)
+    with found.passing(rows.rows) as kept:
+        beside = replace(rows, rows=kept)
+        told = of_units(beside, execute, outcome, names, wanted, counted=counted, named_by_person=named_by_person)
     return replace(told, span=span, after=after if outcome.follows else None)
 
 
