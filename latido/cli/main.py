@@ -31,6 +31,8 @@ COMMANDS = {
     "metrics": _("List the metrics, or explain one"),
     "measure": _("Compute a metric with its interval"),
     "moved": _("Show what changed beyond chance, in which segment"),
+    "chain": _("Follow what goes with what, from a contact to who stays"),
+    "drivers": _("Show what an outcome goes with, and what if"),
     "nonresponse": _("Weight a survey's score for who did not answer"),
     "plan": _("Say how many values it takes to see a difference"),
     "watch": _("Say which metrics have left their course, and send alerts"),

@@ -37,32 +37,14 @@ from latido.store.rejects import Rejects
 from latido.store.tidy import Tidied, tidy
 from latido.store.undo import Undone
 from latido.sync import OnProgress, Report
-from latido.workspace import (
-    chains,
-    export,
-    history,
-    look,
-    moves,
-    pairs,
-    planned,
-    quality,
-    question,
-    unanswered,
-    watches,
-)
+from latido.workspace import export, history, look, quality, question
 from latido.workspace.arrivals import File, Instructions, merged
+from latido.workspace.insights import Insights
 from latido.workspace.intake import Intake
 from latido.workspace.memory import Remembering
 from latido.workspace.question import AsOf, Day, Instant, Where
 
 if TYPE_CHECKING:
-    from latido.insights.chain import Chained
-    from latido.insights.correlation import Correlations
-    from latido.insights.moved import Moved
-    from latido.insights.nonresponse import Nonresponse
-    from latido.insights.plan import Plan
-    from latido.insights.watch import Watch, Watched
-    from latido.stats.chain import Outer
     from latido.store.snapshot import Snapshot
     from latido.workspace.quality import TableQuality
 
@@ -70,7 +52,7 @@ LAKE = "lake"
 ALWAYS = "24x7"
 
 
-class Workspace:
+class Workspace(Insights):
     """A company's data and settings in one folder.
 
     Made by `latido.open` or `latido.create`.
@@ -164,7 +146,9 @@ class Workspace:
         """Canonical tables and facts of one state of the data, as Ibis tables by name."""
         snapshot = self.snapshot(as_of)
         return Derived(
-            lambda name: self.engine.table(snapshot, name) if name in snapshot.tables else None, self.engine.keep
+            lambda name: self.engine.table(snapshot, name) if name in snapshot.tables else None,
+            self.engine.keep,
+            self.engine.drop,
         )
 
     def table(self, name: str, as_of: AsOf = None) -> Any:
@@ -219,66 +203,6 @@ class Workspace:
         snapshot = self.snapshot(as_of)
         found = measure(query, self.tables(snapshot.version), self.settings, execute=self.execute)
         return replace(found, version=snapshot.version)
-
-    def moved(self, metrics: Sequence[str] = (), **asked: Any) -> Moved:
-        """What changed between two periods so clearly that chance cannot explain it.
-
-        Args:
-            metrics: Their names; all of them where none is named.
-            **asked: `by`, `start`, `end`, `compare`, `where`, `calendar`, `as_of`, as for `measure`; without
-                days the last thirteen whole weeks, and by the usual dimensions, one or two at once.
-        """
-        return moves.moved(self, metrics, **asked)
-
-    def nonresponse(self, metric: str, **asked: Any) -> Nonresponse:
-        """A score of those who answered, and weighted so that they look like all who were asked.
-
-        Args:
-            metric: `nps`, `csat` or `ces`.
-            **asked: `start`, `end`, `where`, `compare`, `calendar`, `as_of`, as for `measure`, of the day of asking;
-                `by`, dimensions to tell people apart by besides what they lived; `cap`, the most that a weight may
-                be of the mean one; `whom`, `"asked"` or all `"customers"`.
-        """
-        return unanswered.nonresponse(self, metric, **asked)
-
-    def plan(self, metric: str, **asked: Any) -> Plan:
-        """How many values a metric needs by group and period to see a difference, and what the present ones show.
-
-        Args:
-            metric: A share, score, mean or duration.
-            **asked: `difference` between two periods; or `margin`, how far a figure's interval may reach; or `share`
-                of a test's first group, with a `difference`; or `goal`, a number or `"target"`. `by`, `period`;
-                `power` (0.8), `level` (0.05); `population`, how many there are in all, or `"customers"`; `assumed`, an
-                `Assumed` in the place of what the data say; `start`, `end` of the days whose level and pace are
-                taken for the present ones (the last 52 whole weeks), `where`, `calendar`, `as_of`, as for `measure`.
-        """
-        return planned.plan(self, metric, **asked)
-
-    @cached_property
-    def watches(self) -> Mapping[str, Watch]:
-        """What is watched, by name.
-
-        Raises:
-            ConfigError: A watch that cannot be.
-        """
-        return watches.declared(self.config)
-
-    def watched(self, watch: str | Watch, as_of: AsOf = None) -> Watched:
-        """Whether a metric has left its course: a watch and what it saw, week by week.
-
-        Args:
-            watch: Its name, or one that the settings do not declare.
-            as_of: As for `measure`.
-        """
-        return watches.watched(self, watch, as_of)
-
-    def chain(self, outer: Outer = "unit", **asked: Any) -> Chained:
-        """What leads from a contact to who stays, as declared; `asked` as for `latido.workspace.chains.chain`."""
-        return chains.chain(self, outer, **asked)
-
-    def correlate(self, metrics: Sequence[str] = (), **asked: Any) -> Correlations:
-        """Which metrics go together (association, not cause); `asked` as for `latido.workspace.pairs.correlate`."""
-        return pairs.correlate(self, metrics, **asked)
 
     def dimensions(self, metric: Metric, as_of: AsOf = None) -> list[str]:
         """What a question about a metric may split and filter by, columns of one's own among them."""
