@@ -102,7 +102,7 @@ def beneath(pair: Pair, grain: str) -> tuple[str, ...]:
         if each.turns(pair.estimate):
             told.append(_("Among {units} of the same {dimension} it is the other way round: ρ {rho} ({interval}).",
                           **values))  # fmt: skip
-        elif each.vanishes:
+        elif each.vanishes(pair.estimate):
             told.append(_("Among {units} of the same {dimension} nothing of it is left that could be told from chance: "
                           "ρ {rho} ({interval}).", **values))  # fmt: skip
     return (*map(str, told), *filter(None, [delayed(pair)]))

@@ -96,7 +96,7 @@ def _square(pair: Pair) -> Square:
 
 def doubtful(pair: Pair) -> bool:
     """Whether nothing of it, or the reverse, is left within channels and the like."""
-    return any(each.turns(pair.estimate) or each.vanishes for each in pair.within)
+    return any(each.turns(pair.estimate) or each.vanishes(pair.estimate) for each in pair.within)
 
 
 def look(value: float) -> Look:

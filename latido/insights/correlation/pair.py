@@ -37,10 +37,12 @@ class Within:
         """Whether within the groups it is clearly the other way round (Simpson's paradox)."""
         return self.estimate.high < 0 < pooled.value or pooled.value < 0 < self.estimate.low
 
-    @property
-    def vanishes(self) -> bool:
-        """Whether within the groups nothing is left that could be told from chance."""
-        return self.estimate.low <= 0 <= self.estimate.high
+    def vanishes(self, pooled: Estimate) -> bool:
+        """Whether within the groups most of it is gone, and the rest cannot be told from chance.
+
+        That the interval covers 0 is not enough: fewer units make it wider.
+        """
+        return self.estimate.low <= 0 <= self.estimate.high and abs(self.estimate.value) < abs(pooled.value) / 2
 
 
 @dataclass(frozen=True)

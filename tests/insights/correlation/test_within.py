@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import rankdata
 
+from latido.insights.correlation.pair import Within
 from latido.insights.correlation.within import within
 from latido.stats.estimate import Estimate
 
@@ -28,7 +29,7 @@ def test_simpsons_paradox_is_seen() -> None:
     values, group, block = paradox()
     found = within("channel", values, group, block)
     assert np.corrcoef(values.T)[0, 1] > 0.4
-    assert (found.turns(POOLED), found.vanishes, found.groups) == (True, False, 2)
+    assert (found.turns(POOLED), found.vanishes(POOLED), found.groups) == (True, False, 2)
 
 
 def test_what_only_the_channels_differ_in_vanishes_within_them() -> None:
@@ -36,7 +37,7 @@ def test_what_only_the_channels_differ_in_vanishes_within_them() -> None:
     group = np.repeat([0, 1, 2], 400)
     values = ranks(chance.normal(size=1_200) + 3 * group, chance.normal(size=1_200) + 3 * group)
     found = within("channel", values, group, np.arange(1_200) % 128)
-    assert (found.vanishes, found.turns(POOLED)) == (True, False)
+    assert (found.vanishes(POOLED), found.turns(POOLED)) == (True, False)
 
 
 def test_it_is_the_correlation_of_what_ranks_are_above_their_groups() -> None:
@@ -55,3 +56,7 @@ def test_units_without_a_channel_and_channels_of_a_few_do_not_count() -> None:
 def test_one_channel_alone_divides_nothing() -> None:
     values, _group, block = paradox()
     assert within("channel", values, np.zeros(1_000, int), block) is None
+
+
+def test_what_is_as_large_as_before_has_not_vanished_though_fewer_units_say_so() -> None:
+    assert not Within("channel", Estimate(0.4, -0.1, 0.8, 20), 2).vanishes(POOLED)
