@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from validate import commerce, employees, incidents, opinions, tickets
+from validate import commerce, employees, experience, incidents, opinions, tickets
 from validate.check import Check
 
 DATA = Path(os.environ.get("LATIDO_SHARED", "../shared")) / "data"
@@ -18,6 +18,7 @@ STUDIES: dict[str, Callable[[Path, Path], Iterator[Check]]] = {
     "Help desk bodies (Zendesk, recorded)": tickets.recorded,
     "Conference survey (prepbench 040)": opinions.conference,
     "Lounges and seats (Skytrax)": opinions.skytrax,
+    "Passengers (airline; another extract than the one of R² .404 and 34.7 %)": experience.airline,
     "Telecom customers (IBM)": commerce.telecom,
     "CD shop (CDNOW sample)": commerce.cdnow,
     "Employees (IBM)": employees.attrition,

@@ -217,7 +217,7 @@ class Explained:
         """Whether more of what is better goes with a worse outcome: worth a look before anything is done."""
         if not (each.variable.better and self.outcome.better and each.driver.holds):
             return False
-        return (each.variable.better == self.outcome.better) != (each.driver.coefficient.value > 0)
+        return (each.variable.better == self.outcome.better) != bool(each.driver.coefficient.value > 0)
 
     def place(self, each: Ranked) -> Place:
         """Its quarter of the map of importance and level; empty where it has no level."""

@@ -146,3 +146,8 @@ def test_what_cannot_be_told_apart_is_refused(names: list[object]) -> None:
 )
 def test_scores_are_told_by_what_they_count_too(text: str, counted: list[str]) -> None:
     assert [each.name for each in companion(variable(text, GRAINS["ticket"]))] == counted
+
+
+def test_records_are_what_json_can_say() -> None:
+    kinds = {type(value) for row in found().records() for value in row.values()}
+    assert kinds <= {int, float, np.float64, str, bool, type(None)}
