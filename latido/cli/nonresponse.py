@@ -41,7 +41,7 @@ def run(
     elif as_csv:
         write_csv(found.records())
     elif not found.groups:
-        click.echo("\n".join(nobody(found)))
+        click.echo("\n".join(nobody(found.metric)))
     else:
         _show(session, found, shift, in_words=sentences)
 

@@ -14,6 +14,7 @@ from latido.report.sizes import between, size
 if TYPE_CHECKING:
     from latido.insights.nonresponse import Nonresponse, Scored
     from latido.insights.nonresponse.traits import Level, Trait
+    from latido.metrics.metric import Metric
     from latido.stats.estimate import Estimate
     from latido.workspace import Workspace
 
@@ -139,7 +140,7 @@ def level_name(trait: str, level: Level) -> str:
         return str(_LEVELS[trait, level.value])
     if trait in {"tickets", "rough"}:
         count = int(level.value or 0)
-        return str(_("none") if not count else _("{n} or more", n=count) if count >= _MOST else number(count))
+        return str(_("{n} or more", n=count)) if count >= _MOST else number(count)
     return str(_("Other")) if level.value == OTHER else value_said(trait, level.value)
 
 
@@ -247,9 +248,9 @@ def _level_cells(found: Nonresponse, trait: Trait, level: Level, place: int) -> 
     )
 
 
-def nobody(found: Nonresponse) -> tuple[str, str]:
+def nobody(metric: Metric) -> tuple[str, str]:
     """What is said where no invitations are kept, and what to do."""
-    told = _("No invitations to {metric} surveys are kept for these days.", metric=found.metric.label)
+    told = _("No invitations to {metric} surveys are kept for these days.", metric=metric.label)
     hint = _("Import whom you asked, not only what was answered: one row per invitation, with the customer, the survey "
              "and when it was sent (table “asks”). Without it nobody can know who kept silent.")  # fmt: skip
     return str(told), str(hint)

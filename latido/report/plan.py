@@ -192,7 +192,7 @@ def grid(found: Plan, notes: Sequence[str] = ()) -> Grid:
     columns = (
         Column(_heads(found), right=False), Column(str(_("now"))),
         *((Column(str(_("target"))),) if found.wanted.kind == "target" else ()),
-        Column(str(_("needed"))), Column(str(_("there {per}", per=per(found.wanted.period)))),
+        Column(str(_("it needs"))), Column(str(_("there {per}", per=per(found.wanted.period)))),
         Column(str(_("to within") if found.wanted.kind == "survey" else _("seen from"))),
         Column(str(_("takes")), spare=1), Column(str(_("invitations")), spare=2),
     )  # fmt: skip

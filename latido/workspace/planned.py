@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from math import inf
 from typing import TYPE_CHECKING, Literal
 
+from latido.config.values import SettingError, seconds
 from latido.errors import UsageError
 from latido.i18n import _
 from latido.insights.plan import Assumed, Plan, Wanted, imagined
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 WEEKS = 52
 
+Amount = float | str | None
 Goals = Callable[[Mapping[str, str | None]], float | None]
 
 
@@ -33,9 +36,9 @@ def plan(
     workspace: Workspace,
     metric: str,
     *,
-    difference: float | None = None,
-    margin: float | None = None,
-    goal: float | Literal["target"] | None = None,
+    difference: Amount = None,
+    margin: Amount = None,
+    goal: Amount = None,
     share: float | None = None,
     by: str | Sequence[str] | None = None,
     period: str = "month",
@@ -71,7 +74,7 @@ def plan(
     return replace(found, version=version)
 
 
-def _kind(margin: float | None, goal: float | str | None, share: float | None) -> Kind:
+def _kind(margin: Amount, goal: Amount, share: float | None) -> Kind:
     asked: dict[Kind, object] = {"survey": margin, "target": goal, "test": share}
     kinds = [kind for kind, value in asked.items() if value is not None]
     if len(kinds) > 1:
@@ -81,10 +84,27 @@ def _kind(margin: float | None, goal: float | str | None, share: float | None) -
     return kinds[0] if kinds else "change"
 
 
-def _size(size: float | None) -> float | None:
-    if size is not None and not size > 0:
+def _size(given: Amount) -> float | None:
+    size = None if given is None else amount(given)
+    if size is not None and not 0 < size < inf:
         raise UsageError(_("The size to see must be more than 0, not {size}.", size=size))
     return size
+
+
+def amount(given: float | str) -> float:
+    """A number, or a span of time in seconds: 3, `"2.5"`, `"30min"`.
+
+    Raises:
+        UsageError: It is neither.
+    """
+    try:
+        return float(given)
+    except ValueError:
+        pass
+    try:
+        return seconds(given)
+    except SettingError as error:
+        raise UsageError(error.rule, error.hint) from None
 
 
 def _smaller(share: float | None) -> float:
@@ -102,10 +122,11 @@ def _sure(power: float, level: float) -> None:
         )
 
 
-def _goals(workspace: Workspace, metric: Metric, goal: float | str | None) -> Goals:
+def _goals(workspace: Workspace, metric: Metric, goal: Amount) -> Goals:
     """Gives each group's target: the one that is said, or the settings'."""
-    if isinstance(goal, int | float):
-        return lambda _keys: float(goal)
+    if goal is not None and goal != "target":
+        named = amount(goal)
+        return lambda _keys: named
     target = workspace.targets.get(metric.name)
     if target is None:
         raise UsageError(

@@ -17,6 +17,8 @@ SAMPLES = {
     "metrics_one": "/metrics/nps",
     "measure_ask": "/metrics/nps/measure",
     "measure_ask_at_length": "/metrics/nps/measure",
+    "nonresponse_ask": "/metrics/nps/nonresponse",
+    "plan_ask": "/metrics/nps/plan",
     "trace_rows": "/metrics/nps/trace?limit=1",
     "tickets_every": "/tickets?limit=1",
     "tickets_one": "/tickets/t00",

@@ -1,11 +1,26 @@
 """The addresses of the API, each resource in its file; this is the one list of them."""
 
 from latido.api.operation import Operation
-from latido.api.resources import correlations, customers, imports, me, measure, metrics, rejects, tables, tickets, trace
+from latido.api.resources import (
+    correlations,
+    customers,
+    imports,
+    me,
+    measure,
+    metrics,
+    nonresponse,
+    plan,
+    rejects,
+    tables,
+    tickets,
+    trace,
+)
 
 OPERATIONS: tuple[Operation, ...] = (
     *metrics.OPERATIONS,
     *measure.OPERATIONS,
+    *nonresponse.OPERATIONS,
+    *plan.OPERATIONS,
     *correlations.OPERATIONS,
     *trace.OPERATIONS,
     *tickets.OPERATIONS,

@@ -193,7 +193,7 @@ def nonresponse(
     keyed = found.frame.groupby(list(splits), dropna=False, sort=False) if len(found.frame) else ()
     limits = _Limits(cap, max(1, settings.min_n, metric.min_n))
     groups = [_scored(metric, found, frame, all_, limits) for _key, frame in keyed]
-    order = sorted(groups, key=lambda group: (-group.answered, -group.asked))
+    order = sorted(groups, key=lambda group: (-group.answered, -group.asked, str(group.keys)))
     return Nonresponse(metric, period, before, cap, whom, tuple(order), found.bounced)
 
 

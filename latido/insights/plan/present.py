@@ -67,7 +67,7 @@ def present(scope: Scope) -> list[Present]:
     answering = _answering(scope)
     parts = frame.groupby(groups, dropna=False, sort=False) if groups else [((), frame)]
     found = [_present(part, _named(groups, key), scope, answering) for key, part in parts]
-    return sorted((one for one in found if one.n), key=lambda one: -one.n)
+    return sorted((one for one in found if one.n), key=lambda one: (-one.n, str(one.keys)))
 
 
 def _present(frame: pd.DataFrame, keys: Keys, scope: Scope, answering: Mapping[Keys, tuple[float, float]]) -> Present:

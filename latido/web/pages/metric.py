@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from latido.i18n import _, number
+from latido.insights.nonresponse import METRICS as SURVEYS
 from latido.metrics.catalog import metric as find
 from latido.metrics.measurement import Figure, Measurement, refuse_past
 from latido.metrics.methods import Count, Duration
@@ -90,6 +91,7 @@ def show(ask: Ask) -> Response:
         comments=comments_of(ask, one.metric, one.view, one.query),
         calls=calls(ask, one.query, grain),
         has_hours=fits_hours(one.metric),
+        silence=one.metric.name in SURVEYS,
         left_out=left_out(found),
         here_with=lambda path, **more: link(path, one.view.pairs, **more),
     )
