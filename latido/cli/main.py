@@ -36,7 +36,6 @@ COMMANDS = {
     "nonresponse": _("Weight a survey's score for who did not answer"),
     "plan": _("Say how many values it takes to see a difference"),
     "watch": _("Say which metrics have left their course, and send alerts"),
-    "chain": _("Follow what goes with what, from a contact to who stays"),
     "correlate": _("Show which metrics go together, and which delay fits"),
     "trace": _("Show the rows behind a figure"),
     "export": _("Write a table or facts to a file"),
