@@ -10,13 +10,17 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 import latido
 from latido.app import create_app
+from latido.http.cookies import SESSION
 from tests.cast import Cast, cast_of
 from tests.company import SETTINGS
 from tests.insights.drivers import forms
+from tests.web.real import CHROMIUM, chromium, serving
 from tests.web.visitors import state_of, visitor
 
 PARTS = ("Was it quick?", "Was it cheap?", "How was the music?")
@@ -26,7 +30,7 @@ ASKED = "/drivers?weeks=all&whole=1&outcome=nps.score@relationship&grain=custome
 
 
 @cache
-def served() -> tuple[TestClient, Cast]:
+def served() -> tuple[Starlette, Cast]:
     """A company whose customers rated its parts, and said whether they would recommend it."""
     root = Path(mkdtemp(prefix="latido-drivers-"))
     (root / "latido.toml").write_text(SETTINGS, encoding="utf-8")
@@ -46,13 +50,13 @@ def served() -> tuple[TestClient, Cast]:
     workspace.import_files(path, as_table="answers", yes=True)
     workspace.close()
     app = create_app(root)
-    people = cast_of(state_of(app))
-    return visitor(app, people.analyst), people
+    return app, cast_of(state_of(app))
 
 
 @pytest.fixture(scope="module")
 def analyst() -> TestClient:
-    return served()[0]
+    app, people = served()
+    return visitor(app, people.analyst)
 
 
 def text(page: str) -> str:
@@ -104,3 +108,19 @@ def test_the_form_keeps_what_was_chosen(analyst: TestClient) -> None:
     page = analyst.get(ASKED + "&missing=mean").text
     assert '<option value="mean" selected>' in page
     assert page.count(" checked") >= len(PARTS)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+@pytest.mark.parametrize("how", [{"width": 1280, "height": 900}, {"width": 390, "height": 844}])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_has_nothing_to_complain_of_and_fits(how: dict[str, int], scheme: str) -> None:
+    app, people = served()
+    with serving(app) as address, chromium() as browser:
+        context = browser.new_context(locale="es-ES", viewport=how, color_scheme=scheme)  # type: ignore[arg-type]
+        key = state_of(app).sessions.begin(people.owner)
+        context.add_cookies([{"name": SESSION, "value": key, "url": address}])
+        page = context.new_page()
+        page.goto(f"{address}{ASKED}&if.question:{PARTS[0]}=0.5", wait_until="networkidle")
+        assert page.locator(".dmap:visible").count() == 1
+        assert [one["id"] for one in Axe().run(page).response["violations"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= how["width"]
