@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from latido.i18n import Message, _, _n, duration, number
 from latido.insights.chain.links import LEAST
+from latido.insights.chain.worth import HOURS
 from latido.metrics.present import Cell, Column, Grid, quantity, unit_label
 from latido.metrics.units.variable import LABELS as UNITS
 
@@ -116,10 +117,10 @@ def grid(found: Chained) -> Grid:
     return Grid(str(_("The chain")), _subtitle(found), columns, rows, (str(unit), *remarks(found)))
 
 
-def name(variable: Variable) -> str:
-    """A metric with the way in which it counts: `First reply time (FRT), hours`."""
-    unit = UNITS.get(variable.unit)
-    return f"{variable.label} ({unit})" if unit and not str(variable.label).endswith(")") else str(variable.label)
+def name(asked: str, variable: Variable) -> str:
+    """A metric with the way in which it counts: `Transfer rate (times)`, `First reply time (hours)`."""
+    unit = UNITS.get("h" if asked.endswith(HOURS) else variable.unit)
+    return f"{variable.label} ({unit})" if unit else str(variable.label)
 
 
 def level(now: Present) -> str:
@@ -127,7 +128,7 @@ def level(now: Present) -> str:
     if now.unit == "points":
         return f"NPS {quantity(now.value, 'points')}"
     if now.variable.metric.unit == "currency":
-        return quantity(now.value, "")
+        return str(_("{amount} a year", amount=quantity(now.value, "")))
     return quantity(now.value, now.unit if now.unit in {"s", "%"} else "")
 
 

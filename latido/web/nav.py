@@ -37,6 +37,7 @@ ENTRIES = (
 INSIGHTS = (
     Entry("/moved", _("What moved"), "trending-up", "read"),
     Entry("/correlations", _("Correlations"), "grid-dots", "read"),
+    Entry("/chain", _("Chain"), "link", "read"),
     Entry("/nonresponse", _("Who did not answer"), "message-off", "read"),
     Entry("/plan", _("Plan"), "ruler-2", "read"),
 )

@@ -2,6 +2,7 @@
 
 from latido.api.operation import Operation
 from latido.api.resources import (
+    chain,
     correlations,
     customers,
     imports,
@@ -22,6 +23,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *nonresponse.OPERATIONS,
     *plan.OPERATIONS,
     *correlations.OPERATIONS,
+    *chain.OPERATIONS,
     *trace.OPERATIONS,
     *tickets.OPERATIONS,
     *customers.OPERATIONS,

@@ -26,25 +26,19 @@ class Known:
 
     Attributes:
         names: The variables.
-        shift: A value near each mean.
         blocks: Which block each sum is of.
         patterns: Which variables its rows know, as bits.
         n: How many rows.
-        sums: Of each variable, less its shift.
+        sums: Of each variable.
         triangle: Of each pair, in the order of `combinations_with_replacement`.
-        kept: The rows themselves, for what is no sum.
-        columns: Variable's name → its column there.
     """
 
     names: tuple[str, ...]
-    shift: Floats
     blocks: np.ndarray[tuple[int], np.dtype[np.int64]]
     patterns: np.ndarray[tuple[int], np.dtype[np.int64]]
     n: Floats
     sums: Floats
     triangle: Floats
-    kept: Any
-    columns: Mapping[str, str]
 
     def rows(self, names: Sequence[str]) -> float:
         """How many rows know all of these."""
@@ -66,7 +60,7 @@ class Known:
         upper = [pairs[min(a, b), max(a, b)] for a, b in combinations_with_replacement(at, 2)]
         n = self._by_block(self.n[mine, None], mine)[:, 0]
         sums, triangle = (self._by_block(part[mine], mine) for part in (self.sums[:, at], self.triangle[:, upper]))
-        return of_sums(names, self.shift[at], (n, n, n), sums, triangle)
+        return of_sums(names, np.zeros(len(names)), (n, n, n), sums, triangle)
 
     def _having(self, names: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         bits = sum(1 << self.names.index(name) for name in names)
@@ -78,46 +72,29 @@ class Known:
         return found
 
 
-def known(
-    rows: Any,
-    columns: Mapping[str, str],
-    execute: Callable[[Any], pd.DataFrame],
-    keep: Callable[[Any], Any] = lambda rows: rows,
-) -> Known:
-    """Sum rows by what they know.
+def known(rows: Any, columns: Mapping[str, str], execute: Callable[[Any], pd.DataFrame]) -> Known:
+    """Sum rows by what they know, in one pass: scores, shares and doublings lie near 0 and need no shift.
 
     Args:
         rows: Ibis table with `block` and the columns.
         columns: Variable's name → its column, null where nothing is known; at most 60.
         execute: Runs an expression.
-        keep: Computes rows once, since they are read more than once.
     """
     names, own = tuple(columns), list(columns.values())
-    kept = rows = keep(rows.select("block", *dict.fromkeys(own)))
-    shift = _near(rows, own, execute)
     bits = sum((flag(rows[c].notnull()) * (1 << i) for i, c in enumerate(own)), start=_zero(rows, own))
-    level = {f"_x{i}": (rows[c] - s).fill_null(0.0) for i, (c, s) in enumerate(zip(own, shift, strict=True))}
-    rows = rows.mutate(_knows=bits, **level)
+    rows = rows.mutate(_knows=bits, **{f"_x{i}": rows[c].fill_null(0.0) for i, c in enumerate(own)})
     pairs = list(combinations_with_replacement(range(len(own)), 2))
     frame = execute(rows.group_by("block", "_knows").agg(
         n=rows.count(), **{f"s{i}": rows[f"_x{i}"].sum() for i in range(len(own))},
         **{f"p{i}_{j}": (rows[f"_x{i}"] * rows[f"_x{j}"]).sum() for i, j in pairs},
     ))  # fmt: skip
+    sums, triangle = [f"s{i}" for i in range(len(own))], [f"p{i}_{j}" for i, j in pairs]
     return Known(
-        names, np.array(shift), frame["block"].to_numpy(np.int64), frame["_knows"].to_numpy(np.int64),
-        frame["n"].to_numpy(float), frame[[f"s{i}" for i in range(len(own))]].to_numpy(float),
-        frame[[f"p{i}_{j}" for i, j in pairs]].to_numpy(float),
-        kept,
-        columns,
+        names, frame["block"].to_numpy(np.int64), frame["_knows"].to_numpy(np.int64), frame["n"].to_numpy(float),
+        frame[sums].to_numpy(float), frame[triangle].to_numpy(float),
     )  # fmt: skip
 
 
 def _zero(rows: Any, columns: Sequence[str]) -> Any:
     """A column of zeros of 64 bits, of the rows' own."""
     return flag(rows[columns[0]].isnull()) * 0
-
-
-def _near(rows: Any, columns: Sequence[str], execute: Callable[[Any], pd.DataFrame]) -> list[float]:
-    """The mean of each column: products about it keep the digits that products about 0 lose."""
-    means = execute(rows.aggregate(**{c: rows[c].mean() for c in columns})).iloc[0]
-    return [float(means[c]) if means[c] is not None and means[c] == means[c] else 0.0 for c in columns]

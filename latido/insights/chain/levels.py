@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import nan
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from latido.metrics.measure import measure
 from latido.metrics.methods import Duration
+from latido.metrics.query import Query
 
 if TYPE_CHECKING:
     from latido.insights.chain.declaration import Part
-    from latido.insights.chain.known import Known
     from latido.insights.chain.links import Rows
     from latido.insights.chain.occasions import Source
     from latido.metrics.units import Variable
 
 HOUR = 3600.0
-_STEPS = 200  # of a doubling: the median is read to a third of a per cent
 
 
 @dataclass(frozen=True)
@@ -52,20 +51,19 @@ def _present(source: Source, rows: Rows, part: Part, each: Variable) -> Present:
     assert side is not None  # noqa: S101 - what is used is known
     n = side.rows([key])
     if isinstance(each.metric.method, Duration):
-        return Present(each, _median(source, side, key, each) * HOUR, "s", n)
+        return Present(each, _median(source, each), "s", n)
     points = part.points
     if points is not None:
         return Present(points, side.mean(part.key(points)), "points", n)
     return Present(each, side.mean(key), each.unit, n)
 
 
-def _median(source: Source, side: Known, key: str, each: Variable) -> float:
-    """The median of a time in hours, from how many lie in each small step of its logarithm."""
-    value = side.kept[side.columns[key]]
-    doublings = (value + 1.0).log2() if each.reading == "hours" else value
-    steps = (doublings * _STEPS).floor().cast("int64")
-    found = side.kept.filter(value.notnull()).mutate(_step=steps)
-    frame = source.execute(found.group_by("_step").agg(n=found.count())).sort_values("_step")
-    below = np.cumsum(frame["n"].to_numpy(float))
-    at = int(np.searchsorted(below, below[-1] / 2))
-    return float(2 ** ((frame["_step"].to_numpy(float)[at] + 0.5) / _STEPS) - 1)
+def _median(source: Source, each: Variable) -> float:
+    """The median of a time in seconds, as the metric itself tells it: who waits still is counted as waiting."""
+    span = source.span
+    query = Query(
+        each.metric.name, start=span.start if span else None, end=span.end if span else None, where=source.where,
+        calendar=source.calendar, preset=each.preset,
+    )  # fmt: skip
+    found = measure(query, source.derived, source.settings, execute=source.execute).figures
+    return found[0].parts["median"].value if found else nan

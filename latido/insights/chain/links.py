@@ -91,9 +91,7 @@ def _tickets(source: Source, parts: Sequence[Part]) -> Known | None:
         return None
     asked = _unique([each for part in parts for each in _of(part)])
     rows, names = source.columns(TICKET, asked, "t")
-    return known(
-        rows, {part.key(each): names[each.name] for part in parts for each in _of(part)}, source.execute, source.keep
-    )
+    return known(rows, {part.key(each): names[each.name] for part in parts for each in _of(part)}, source.execute)
 
 
 def _customers(source: Source, declared: Declaration) -> Known | None:
@@ -111,7 +109,7 @@ def _customers(source: Source, declared: Declaration) -> Known | None:
     )
     sides_ = ((said, told), (lived, before), (after, came))
     columns = {part.key(each): names[each.name] for parts, names in sides_ for part in parts for each in _of(part)}
-    return known(rows, columns, source.execute, source.keep)
+    return known(rows, columns, source.execute)
 
 
 def _of(part: Part) -> tuple[Variable, ...]:

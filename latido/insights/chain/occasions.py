@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from ibis.expr import operations as ops
-
 from latido.facts.catalog import Derived
 from latido.facts.expr import epoch, flag
 from latido.i18n import _
@@ -53,10 +51,6 @@ class Source:
     def derived(self) -> Derived:
         """The tables with their facts."""
         return self.tables if isinstance(self.tables, Derived) else Derived(self.tables.get)
-
-    def keep(self, rows: Any) -> Any:
-        """Compute rows once; those that come from this process's memory alone are few, and known to no engine yet."""
-        return self.derived.keep(rows) if rows.op().find(ops.DatabaseTable) else rows
 
     def columns(self, at: Grain, asked: Sequence[Variable], prefix: str, back: int = 0) -> tuple[Any, dict[str, str]]:
         """Metrics side by side, and their columns by name.

@@ -143,6 +143,8 @@ def asked_of(used: Declaration) -> dict[str, tuple[Part, Variable]]:
 
 def _possible(change: float, hours: float) -> float:
     """The change, at most down to nothing."""
+    if not isfinite(hours):
+        raise UsageError(_("More than half of the tickets wait still: there is no median to count from."))
     if hours <= 0 and change < 0:
         raise UsageError(_("The median is {hours} h: there is nothing to take away.", hours=number(hours)))
     return max(change, -hours)

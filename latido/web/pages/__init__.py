@@ -3,6 +3,7 @@
 from latido.web.page import Page
 from latido.web.pages import (
     audit,
+    chain,
     comments,
     correlations,
     customer,
@@ -31,6 +32,7 @@ from latido.web.pages import (
     settings_appearance,
     settings_calendar,
     settings_calendars,
+    settings_chain,
     settings_general,
     settings_promise,
     settings_pulse,
@@ -50,6 +52,7 @@ PAGES: tuple[Page, ...] = (
     *pulse.ROUTES,
     *families.ROUTES,
     *moved.ROUTES,
+    *chain.ROUTES,
     *nonresponse.ROUTES,
     *plan.ROUTES,
     *correlations.ROUTES,
@@ -88,5 +91,6 @@ PAGES: tuple[Page, ...] = (
     *settings_promise.ROUTES,
     *settings_segments.ROUTES,
     *settings_pulse.ROUTES,
+    *settings_chain.ROUTES,
     *settings_appearance.ROUTES,
 )

@@ -74,6 +74,13 @@ WORKSPACE = (
         _("Which metrics stand on the home page, and in which order."),
         "read",
     ),
+    Entry(
+        "/settings/chain",
+        "link",
+        _("Chain"),
+        _("What leads to what, from a contact to a customer who stays."),
+        "read",
+    ),
 )
 PEOPLE = (
     Entry("/people", "users", _("People and roles"), _("Who may sign in, and what they may see and do."), "people"),
@@ -112,13 +119,14 @@ def _allowed(ask: Ask, entries: tuple[Entry, ...]) -> list[Entry]:
 
 def _now(config: Config, calendar: BusinessCalendar | None) -> dict[str, str]:
     """How it is set, in a few words, by page."""
-    chosen = len(config.pulse.metrics or ())
+    chosen, linked = len(config.pulse.metrics or ()), len(config.chain.links)
     return {
         "/settings/general": " · ".join(filter(None, (config.time_zone, config.currency))),
         "/settings/calendars": str(_("{name} is used", name=calendar.name)) if calendar else "",
         "/settings/targets": str(_n("{count} metric has one", "{count} metrics have one", len(config.targets))),
         "/settings/sla": str(_n("{count} promise", "{count} promises", len(config.sla))),
         "/settings/segments": str(_n("{count} segment", "{count} segments", len(config.segments))),
+        "/settings/chain": str(_n("{count} link", "{count} links", linked)) if linked else str(_("the usual one")),
         "/settings/pulse": str(_n("{count} metric", "{count} metrics", chosen)) if chosen else str(_("the usual ones")),
     }
 

@@ -16,7 +16,7 @@ NAMES = ("a", "b", "c")
 
 def gappy() -> pd.DataFrame:
     rng = np.random.default_rng(3)
-    rows = rng.normal(1e5, 2, (900, 3)) @ [[1, 0.5, 0.2], [0, 1, 0.4], [0, 0, 1]]
+    rows = rng.normal(1e3, 2, (900, 3)) @ [[1, 0.5, 0.2], [0, 1, 0.4], [0, 0, 1]]
     rows[rng.random(rows.shape) < 0.4] = np.nan
     return pd.DataFrame(rows, columns=list(NAMES)).assign(block=rng.integers(0, BLOCKS, 900))
 
