@@ -17,6 +17,7 @@ from latido.http.middleware import middleware
 from latido.state import State
 from latido.web import app as web
 from latido.web.warm import Warmer
+from latido.web.watching import Lookout
 from latido.workspace.live import Live
 
 WORKSPACE, ENGINE = "LATIDO_SERVE_WORKSPACE", "LATIDO_SERVE_ENGINE"
@@ -35,13 +36,15 @@ def create_app(root: Path | str, *, engine: str | None = None) -> Starlette:
     live = Live(Path(root), engine)
     config = live.now().workspace.config
     state = State.open(config.state.url, live.root, config.access.session_days)
-    warmer = Warmer(live)
+    warmer, lookout = Warmer(live), Lookout(live, state)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         warmer.start()
+        lookout.start()
         yield
         await run_in_threadpool(warmer.stop)
+        await run_in_threadpool(lookout.stop)
         state.close()
 
     made = Starlette(

@@ -11,7 +11,7 @@ from latido.insights.watch import State, Watch, Watched
 from latido.insights.watch.declared import counted
 from latido.insights.watch.watched import FEWEST, LEAST
 from latido.metrics.names import filter_name, group_name
-from latido.metrics.present import Cell, Column, Grid, quantity, span_label
+from latido.metrics.present import Cell, Column, Grid, interval_cell, quantity, span_label, unit_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from latido.stats.estimate import Estimate
 
 WAYS: Mapping[str, Message] = {
-    "worse": _("changes for the worse"),
-    "better": _("changes for the better"),
-    "rise": _("rises"),
-    "fall": _("falls"),
-    "either": _("changes in either direction"),
+    "worse": _("Changes for the worse"),
+    "better": _("Changes for the better"),
+    "rise": _("Rises"),
+    "fall": _("Falls"),
+    "either": _("Changes in either direction"),
 }
 STATES: Mapping[State, Message] = {
     State.QUIET: _("quiet"),
@@ -164,6 +164,30 @@ def grid(found: Sequence[Watched]) -> Grid:
         for seen in found
     )  # fmt: skip
     return Grid(str(_("Watches")), "", columns, rows)
+
+
+def weeks_grid(seen: Watched) -> Grid:
+    """The weeks of a watch and of what is normal, the latest first."""
+    metric = seen.watch.metric
+    outside = set(seen.outside)
+    columns = (
+        Column(str(_("week")), right=False), Column(unit_label(metric.unit)), Column(str(_("95% interval"))),
+        Column("n"), Column("", right=False),
+    )  # fmt: skip
+    rows = tuple(
+        (Cell(day(week.start)), Cell(quantity(week.figure.value, metric.unit)), interval_cell(week.figure, metric.unit),
+         Cell(number(week.figure.n)), _place(week.start, seen, outside))
+        for week in reversed(seen.weeks)
+    )  # fmt: skip
+    return Grid(str(metric.label), "", columns, rows)
+
+
+def _place(week: date, seen: Watched, outside: set[date]) -> Cell:
+    """What a week is to the watch."""
+    if seen.begun is None or week < seen.begun:
+        normal_week = seen.baseline is not None and week < seen.baseline.end
+        return Cell(str(_("normal") if normal_week else _("left out")), "muted")
+    return Cell(str(_("outside of the limits")) if week in outside else "", "bad")
 
 
 def facts(seen: Watched) -> dict[str, Any]:

@@ -139,6 +139,7 @@ class Ask:
         config = self.workspace.config
         return {
             "asker": self.asker,
+            "bell": self.state.alerts.open() if self.asker.may("read") and not self.asker.teams else 0,
             "company": config.name or self.workspace.root.resolve().name,
             "here": self.path,
             "language": language(),

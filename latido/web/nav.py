@@ -36,6 +36,7 @@ ENTRIES = (
 # The pages that say what figures mean, side by side behind one entry.
 INSIGHTS = (
     Entry("/moved", _("What moved"), "trending-up", "read"),
+    Entry("/watches", _("Watches"), "bell", "read"),
     Entry("/correlations", _("Correlations"), "grid-dots", "read"),
     Entry("/chain", _("Chain"), "link", "read"),
     Entry("/nonresponse", _("Who did not answer"), "message-off", "read"),

@@ -104,3 +104,9 @@ def alarm_of(told: Shift) -> Alarm:
         told.told, told.changed, told.earliest, told.latest, told.rising, Estimate(**figures["before"]),
         Estimate(**figures["after"]), figures["evidence"], Period(*map(date.fromisoformat, figures["baseline"])),
     )  # fmt: skip
+
+
+def within(watch: Watch, teams: Sequence[str]) -> bool:
+    """Whether a watch looks at nothing but the rows of these teams; without any, everything is theirs."""
+    chosen = (one for one in watch.where if one.dimension == "team" and one.operator == "=")
+    return not teams or any(set(one.values) <= set(teams) for one in chosen)

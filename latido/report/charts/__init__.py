@@ -10,6 +10,7 @@ from latido.report.charts.spark import Spark, sparkline_svg
 from latido.report.charts.spread import distribution, waits
 from latido.report.charts.table import Table, table
 from latido.report.charts.waiting import survival
+from latido.report.charts.watch import watch_chart
 from latido.report.charts.week import heat
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "table",
     "trend",
     "waits",
+    "watch_chart",
 ]

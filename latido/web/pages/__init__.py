@@ -46,12 +46,16 @@ from latido.web.pages import (
     tickets,
     tokens,
     upload,
+    watch_form,
+    watches,
 )
 
 PAGES: tuple[Page, ...] = (
     *pulse.ROUTES,
     *families.ROUTES,
     *moved.ROUTES,
+    *watches.ROUTES,
+    *watch_form.ROUTES,
     *chain.ROUTES,
     *nonresponse.ROUTES,
     *plan.ROUTES,

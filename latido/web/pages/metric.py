@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from latido.i18n import _, number
 from latido.insights.nonresponse import METRICS as SURVEYS
+from latido.insights.watch import watchable
 from latido.metrics.catalog import metric as find
 from latido.metrics.measurement import Figure, Measurement, refuse_past
 from latido.metrics.methods import Count, Duration
@@ -93,6 +94,7 @@ def show(ask: Ask) -> Response:
         has_hours=fits_hours(one.metric),
         silence=one.metric.name in SURVEYS,
         left_out=left_out(found),
+        watch=watch_this(ask, one),
         here_with=lambda path, **more: link(path, one.view.pairs, **more),
     )
 
@@ -131,6 +133,14 @@ def finding(found: Measurement) -> str:
     up = change.difference.value > 0
     told = _("{metric} is up by {size}", metric=label, size=size)
     return str(told if up else _("{metric} is down by {size}", metric=label, size=size))
+
+
+def watch_this(ask: Ask, one: Asked) -> str:
+    """The form of a watch of the metric with the filters in force; empty for who may not, and for what cannot be."""
+    if not (watchable(one.metric) and ask.asker.may("settings")):
+        return ""
+    filters = [("where", text) for text in (*one.view.kept, *one.view.where)]
+    return link("/watches/edit", filters, metric=one.metric.name)
 
 
 def left_out(found: Measurement) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ const DOT = 20; // from the plot to such a name
 const LEGEND_ROW = 20;
 const HIGH = 18; // of the target's words
 const ENOUGH = 40;
+const ROOMY = 400; // of a plot, for the words of a line that stands and is not what matters
 
 export function trend(data, theme, format, width, height) {
   const many = data.series.length > 1;
@@ -106,7 +107,7 @@ function lines(data, theme, plot) {
     lineStyle: { color: colour(theme, k, many), width: many ? 2 : 2.5, cap: "round", join: "round" },
     itemStyle: { color: colour(theme, k, many) },
     emphasis: { disabled: true },
-    ...(k === 0 ? { markLine: target(data, theme, plot) } : {}),
+    ...(k === 0 ? { markLine: marked(data, theme, plot) } : {}),
   }));
 }
 
@@ -207,6 +208,17 @@ function beyond(piece, api, { top, bottom, scale }, theme) {
     const down = lo < scale.min - little ? [arrow([x, bottom], [0, 1], style)] : [];
     return [...up, ...down];
   });
+}
+
+/* The target's line, and moments that matter as lines that stand. */
+function marked(data, theme, plot) {
+  const line = target(data, theme, plot);
+  const standing = (data.marks ?? []).map(({ at, text, strong }) => ({
+    xAxis: at,
+    lineStyle: { color: strong ? theme.ink2 : theme.ink3, type: strong ? "solid" : [2, 4], width: strong ? 1.5 : 1 },
+    label: { show: Boolean(text) && (strong || plot.right - plot.left > ROOMY), formatter: () => text, position: "end", distance: 4, color: theme.ink2, fontSize: AXIS_SIZE, fontWeight: strong ? 600 : 500, fontFamily: theme.font },
+  }));
+  return standing.length ? { silent: true, symbol: "none", animation: false, ...line, data: [...line.data, ...standing] } : line;
 }
 
 function target(data, theme, plot) {
