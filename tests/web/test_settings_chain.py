@@ -25,9 +25,9 @@ def filled(page: str, field: str) -> list[str]:
 
 def test_the_usual_chain_stands_there_where_none_is_declared(owner: TestClient) -> None:
     page = owner.get(HOME).text
-    assert filled(page, "touchpoint.name") == ["waiting", "handling"]
+    assert filled(page, "touchpoint.name") == ["Waiting", "Being passed on"]
     assert filled(page, "journey.metrics") == ["ces", "csat.score", "nps.score"]
-    assert "satisfaction &gt; loyalty" in page
+    assert "Satisfaction &gt; Recommendation of the company" in page
 
 
 def test_a_chain_of_ones_own_stands_there_instead(app: Starlette, owner: TestClient) -> None:

@@ -66,16 +66,16 @@ def change(ask: Ask) -> Response:
 
 
 def _declared(ask: Ask) -> dict[str, list[str] | str]:
-    """What is declared, or follows from nothing being so, as the form has it."""
-    chain = declaration(ask.workspace.config.chain)
+    """What is declared, as the form has it; where nothing is, the usual chain in the reader's words."""
+    chain, declared = declaration(ask.workspace.config.chain), data(ask).get("chain", {})
+    names = {part.name: part.name if declared else part.label for part in chain.parts}
     found: dict[str, list[str] | str] = {}
     for level in LEVELS:
         own = [part for part in chain.parts if part.level == level]
-        found[f"{level}.name"] = [part.name for part in own]
+        found[f"{level}.name"] = [names[part.name] for part in own]
         found[f"{level}.metrics"] = [", ".join(each.name for each in part.variables) for part in own]
-    declared = data(ask).get("chain", {})
-    paths = declared.get("paths", []) if declared else [f"{source} > {target}" for source, target in chain.paths]
-    return found | {"paths": "\n".join(paths)}
+    usual = [f"{names[source]} > {names[target]}" for source, target in chain.paths]
+    return found | {"paths": "\n".join(declared.get("paths", []) if declared else usual)}
 
 
 def _rows(form: Sheet, level: Level, spare: int = 0) -> list[Row]:
