@@ -11,30 +11,15 @@ from latido.act.alerts import deliver
 from latido.errors import LatidoError
 from latido.i18n import language, use
 from latido.report.alerts import record
-from latido.workspace.watches import continued, definition
+from latido.workspace.watches import begun, continued
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
-    from latido.insights.watch import Watch, Watched
+    from latido.insights.watch import Watch
     from latido.state import State
     from latido.workspace.answers import Answers
     from latido.workspace.live import Live
 
 EVERY = 5.0  # seconds between two looks whether there are new data, or messages to be sent
-
-
-def begun(answers: Answers, watch: Watch, patience: float | None = 0.0) -> Future[Watched]:
-    """A watch that is looked at in the background, once per version of the data.
-
-    Args:
-        answers: About which version.
-        watch: The watch, with what those who saw its alerts said.
-        patience: Seconds to wait for it; None for as long as it takes.
-    """
-    version = answers.version()
-    key = ("watch", definition(watch), watch.restarts, version)
-    return answers.begun(key, lambda workspace: workspace.watched(watch, version), patience=patience)
 
 
 class Lookout:

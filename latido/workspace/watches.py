@@ -22,8 +22,11 @@ from latido.stats.estimate import Estimate
 from latido.workspace import question
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from latido.config import Config, WatchSettings
     from latido.state.alerts import Alert, Alerts
+    from latido.workspace.answers import Answers
     from latido.workspace.question import AsOf
     from latido.workspace.workspace import Workspace
 
@@ -110,3 +113,30 @@ def within(watch: Watch, teams: Sequence[str]) -> bool:
     """Whether a watch looks at nothing but the rows of these teams; without any, everything is theirs."""
     chosen = (one for one in watch.where if one.dimension == "team" and one.operator == "=")
     return not teams or any(set(one.values) <= set(teams) for one in chosen)
+
+
+def begun(answers: Answers, watch: Watch, patience: float | None = 0.0) -> Future[Watched]:
+    """A watch that is looked at in the background, once per version of the data.
+
+    Args:
+        answers: About which version.
+        watch: The watch, with what those who saw its alerts said.
+        patience: Seconds to wait for it; None for as long as it takes.
+    """
+    version = answers.version()
+    key = ("watch", definition(watch), watch.restarts, version)
+    return answers.begun(key, lambda workspace: workspace.watched(watch, version), patience=patience)
+
+
+def resumes(answers: Answers, alerts: Alerts, alert: Alert) -> date:
+    """First day that a watch looks at again once somebody has seen its alert: after the last whole week.
+
+    Args:
+        answers: About the last version of the data.
+        alerts: Where it is kept.
+        alert: Which.
+    """
+    watch, told = answers.workspace.watches.get(alert.shift.watch), alert.shift.told
+    if watch is None or definition(watch) != alert.shift.definition:
+        return told
+    return max(begun(answers, continued(watch, alerts), None).result().end or told, told)

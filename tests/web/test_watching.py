@@ -9,8 +9,9 @@ from time import monotonic, sleep
 import pytest
 
 from latido.state import State
-from latido.web.watching import Lookout, begun
+from latido.web.watching import Lookout
 from latido.workspace.live import Live
+from latido.workspace.watches import begun
 from tests.act.alerts.servers import Post, post_office
 from tests.watching import watched_company
 

@@ -15,6 +15,7 @@ from latido.api.resources import (
     tables,
     tickets,
     trace,
+    watches,
 )
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -24,6 +25,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *plan.OPERATIONS,
     *correlations.OPERATIONS,
     *chain.OPERATIONS,
+    *watches.OPERATIONS,
     *trace.OPERATIONS,
     *tickets.OPERATIONS,
     *customers.OPERATIONS,

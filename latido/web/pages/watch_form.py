@@ -31,10 +31,9 @@ from latido.web.pages.watches import EDIT, HOME
 from latido.web.render import link
 from latido.web.sheets import Sheet, data, page, save, sent, sheet, with_faults
 from latido.web.view import last_day
-from latido.web.watching import begun
 from latido.web.written import Choice
 from latido.workspace.question import condition
-from latido.workspace.watches import declared
+from latido.workspace.watches import begun, declared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,8 +19,7 @@ from latido.web.forms import text
 from latido.web.page import Page
 from latido.web.render import link
 from latido.web.sheets import page
-from latido.web.watching import begun
-from latido.workspace.watches import alarm_of, continued, definition, within
+from latido.workspace.watches import alarm_of, begun, continued, definition, resumes, within
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -138,14 +137,10 @@ def visible(ask: Ask) -> dict[str, Watch]:
 def see(ask: Ask) -> Response:
     """Somebody has seen an alert: what it tells of has passed, or stays."""
     alert, stays = _asked(ask), text(ask.form, "stays") == "yes"
-    watch = ask.workspace.watches.get(alert.shift.watch)
-    resumes = alert.shift.told
-    if watch is not None and definition(watch) == alert.shift.definition:
-        seen = begun(ask.latest, continued(watch, ask.state.alerts), None).result()
-        resumes = max(seen.end or resumes, resumes)
+    week = resumes(ask.latest, ask.state.alerts, alert)
     with ask.state.transaction():
         person = ask.asker.person.id if ask.asker.person else None
-        ask.state.alerts.see(alert.id, person, stays=stays, resumes=resumes)
+        ask.state.alerts.see(alert.id, person, stays=stays, resumes=week)
         record(ask.state, ask.asker, ask.request, "alert.seen", f"{alert.shift.watch} {alert.id}")
     said = _("The level since the change is normal now; the watch looks on.") if stays else _(
         "What was normal before is normal again; the watch looks on.")  # fmt: skip
