@@ -124,8 +124,8 @@ def understood(call: Call, name: str, said: Rows | Question) -> Understood:
         where = question.conditions(said.where)
     query = Query(
         metric=name, by=tuple(dict.fromkeys(question.dimensions(said.by))), period=said.period,
-        start=_day("start", said.start), end=_day("end", said.end), where=(*where, *_theirs(call, metric, version)),
-        compare=said.compare if isinstance(said, Compared) else None, calendar=_calendar(call, said.calendar),
+        start=day_of("start", said.start), end=day_of("end", said.end), where=(*where, *_theirs(call, metric, version)),
+        compare=said.compare if isinstance(said, Compared) else None, calendar=calendar_of(call, said.calendar),
         preset=said.preset, min_n=said.min_n if isinstance(said, Compared) else None,
     )  # fmt: skip
     with field("end"):
@@ -166,7 +166,12 @@ def blamed(query: Query) -> Iterator[None]:
         raise FieldError(place, error.message, error.hint) from None
 
 
-def _day(name: str, text: str | None) -> date | None:
+def day_of(name: str, text: str | None) -> date | None:
+    """The local day that a field names.
+
+    Raises:
+        FieldError: It names none.
+    """
     with field(name):
         found = question.local_day(text)
         if found is not None and not FIRST <= found <= LAST:
@@ -174,7 +179,12 @@ def _day(name: str, text: str | None) -> date | None:
         return found
 
 
-def _calendar(call: Call, name: str | None) -> str:
+def calendar_of(call: Call, name: str | None) -> str:
+    """The calendar of this name; the workspace's where none is named.
+
+    Raises:
+        FieldError: There is none of this name.
+    """
     if name is not None and name not in call.workspace.calendars:
         unknown = UnknownNameError.among(_("calendar"), name, call.workspace.calendars)
         raise FieldError("calendar", unknown.message, unknown.hint)

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from latido.i18n import Message, _, _n, number
+from latido.i18n import Message, _, _n
 from latido.metrics.names import dimension_name, value_name
-from latido.metrics.present import Cell, Column, Grid, difference, quantity, span_label
+from latido.metrics.present import NOTHING, difference, quantity, span_label
+from latido.report.sizes import size
 
 if TYPE_CHECKING:
-    from latido.insights.moved import Move, Moved
+    from latido.insights.moved import Breakdown, Move, Moved, Part
+
+MOST = 3  # segments of one dimension that a sentence names
+_SAID = 0.05  # parts of a change that are less of it than this are not told apart
+_MOSTLY = 0.5  # of a change; what the changed parts of the whole made of it is then told by itself
+_POINTS = frozenset({"%", "points"})
+
+UNTESTED: dict[str, Message] = {
+    "untestable": _("nothing says of single segments how much of a difference is chance"),
+    "protected": _("people in small groups could be recognised"),
+    "long_run": _("what began in the period says nothing of it yet"),
+    "incomplete": _("the data do not cover both periods from end to end"),
+    "unfiltered": _("what is filtered by is not known of them"),
+}
+_ORDER = tuple(UNTESTED)
 
 
 def sentence(move: Move) -> str:
@@ -18,9 +35,9 @@ def sentence(move: Move) -> str:
     unit = move.metric.unit
     told = {
         "subject": subject(move),
-        "change": difference(abs(move.difference.value), unit),
-        "low": difference(low, unit),
-        "high": difference(high, unit),
+        "change": amount(abs(move.difference.value), unit),
+        "low": bare(low, unit),
+        "high": bare(high, unit),
         "before": quantity(move.then.value, unit),
         "after": quantity(move.now.value, unit),
     }
@@ -30,19 +47,31 @@ def sentence(move: Move) -> str:
 
 
 def subject(move: Move) -> str:
-    """The metric, and the segment in brackets where it is one: `CSAT (Channel: Chat)`."""
-    where = segment(move)
-    return f"{move.metric.label} ({where})" if where else str(move.metric.label)
+    """The metric, and the segment where it is one: `CSAT, channel Chat,`."""
+    told = _named(move.where.items())
+    spoken = ", ".join(f"{_begun(name)} {value}" for name, value in told)
+    return f"{move.metric.label}, {spoken}," if spoken else str(move.metric.label)
 
 
 def segment(move: Move) -> str:
-    """The segment in words; empty for all rows."""
-    told = ((dimension_name(name), value_name(name, value)) for name, value in move.where.items())
-    return " · ".join(f"{name}: {value}" for name, value in told if value)
+    """The segment for a table; empty for all rows."""
+    return " · ".join(f"{name}: {value}" for name, value in _named(move.where.items()))
+
+
+def amount(value: float, unit: str) -> str:
+    """How large a difference is; that of two percentages is in points, which the two figures beside it explain."""
+    return size(value, "points" if unit in _POINTS else unit)
+
+
+def bare(value: float, unit: str) -> str:
+    """The same without its unit, where that stands beside it already."""
+    return difference(value, "points" if unit in _POINTS else unit)
 
 
 def rest(found: Moved) -> str:
     """What is said of everything that is not told as a change."""
+    if not found.compared:
+        return str(_("Nothing could be compared: in one of the two periods there are too few values of everything."))
     others = found.compared - len(found.moves)
     if not found.moves:
         return str(_n("The one difference that was compared cannot be told from chance.",
@@ -51,50 +80,103 @@ def rest(found: Moved) -> str:
                   "{count} other differences were compared and cannot be told from chance.", others))  # fmt: skip
 
 
-def grid(found: Moved, most: int) -> Grid:
-    """The changes as a table, the clearest first."""
-    shown = found.leading[:most]
-    columns = (
-        Column(str(_("metric")), right=False), Column(str(_("segment")), right=False, spare=1),
-        Column(str(_("before")), spare=2), Column(str(_("now"))), Column(str(_("change"))),
-        Column(str(_("95% interval"))), Column("q", spare=3), Column("n", spare=4),
-    )  # fmt: skip
-    return Grid(str(_("What moved")), _spans(found), columns, tuple(map(_cells, shown)), notes(found, len(shown)))
-
-
 def notes(found: Moved, shown: int) -> tuple[str, ...]:
-    """How many more there are, what the others are, and what was not compared."""
+    """How many more there are, what the others are, and what was not compared.
+
+    Args:
+        found: What was found.
+        shown: How many of its leading changes are shown.
+    """
     told: list[str | Message] = []
-    if len(found.moves) > shown:
-        told.append(_n("One more segment moved that contains one of these, or lies within it.",
-                       "{count} more segments moved; most contain one of these, or lie within one.",
-                       len(found.moves) - shown))  # fmt: skip
+    if (unseen := len(found.leading) - shown) > 0:
+        told.append(_n("One more change is not shown here.", "{count} more changes are not shown here.", unseen))
+    if echoes := len(found.moves) - len(found.leading):
+        told.append(_n("One more segment moved that contains a clearer one, or lies within it.",
+                       "{count} more segments moved that contain a clearer one, or lie within it.",
+                       echoes))  # fmt: skip
     told.append(rest(found))
     if found.moves:
         told.append(_("Of what is told, at most one in twenty is expected to be chance."))
     if found.small:
         told.append(_n("One segment was too small to compare.", "{count} segments were too small to compare.",
                        found.small))  # fmt: skip
+    if any(move.metric.unit == "s" for move in found.moves):
+        told.append(_("Times are medians: one half waited less, the other half longer."))
     return tuple(map(str, told))
 
 
-def _spans(found: Moved) -> str:
+def untested(found: Moved) -> tuple[str, ...]:
+    """Metrics of which nothing was compared, by the reason."""
+    ordered = sorted(found.untested, key=lambda each: _ORDER.index(each.reason))
+    return tuple(
+        f"{', '.join(str(each.metric.label) for each in group)}: {UNTESTED[reason]}."
+        for reason, group in groupby(ordered, key=lambda each: each.reason)
+    )
+
+
+def spans(found: Moved) -> str:
+    """The two periods."""
     this, that = (span_label(period.start, period.end) for period in (found.now, found.then))
     return str(_("{this} against {that}", this=this, that=that))
 
 
-def _cells(move: Move) -> tuple[Cell, ...]:
-    unit, change = move.metric.unit, move.difference
-    better = move.metric.better
-    good = (change.value > 0) == (better == "higher")
-    interval = _("{low} to {high}", low=difference(change.low, unit), high=difference(change.high, unit))
-    return (
-        Cell(str(move.metric.label)),
-        Cell(segment(move)),
-        Cell(quantity(move.then.value, unit)),
-        Cell(quantity(move.now.value, unit)),
-        Cell(difference(change.value, unit), "plain" if better is None else "good" if good else "bad"),
-        Cell(str(interval), "muted"),
-        Cell(number(move.q, 4)),
-        Cell(number(move.now.n)),
-    )
+def contributions(breakdown: Breakdown) -> tuple[str, ...]:
+    """What the segments of one dimension made of a total's change: those that are told, and their changed parts."""
+    told = [str(text) for text in (_segments(breakdown), _mixed(breakdown)) if text]
+    return tuple(told)
+
+
+def part_label(breakdown: Breakdown, part: Part) -> str:
+    """A segment of a dimension; a dash for what has none."""
+    return value_name(breakdown.dimension, part.value) or NOTHING
+
+
+def _segments(breakdown: Breakdown) -> Message | None:
+    leading = [part for part in breakdown.leading if abs(part.contribution.total) >= _SAID * _change(breakdown)]
+    if not leading:
+        return None
+    more = len(leading) - MOST
+    listed = "; ".join(_part(breakdown, part) for part in leading[:MOST])
+    told = {"dimension": _begun(dimension_name(breakdown.dimension)), "listed": listed}
+    if more > 0:
+        return _n("By {dimension}: {listed}; and one more.", "By {dimension}: {listed}; and {count} more.",
+                  more, **told)  # fmt: skip
+    return _("By {dimension}: {listed}.", **told)
+
+
+def _part(breakdown: Breakdown, part: Part) -> str:
+    """`Chat makes 4.1 of it (its own figure 3.5, its larger part of all 0.6)`, counted the way the whole went."""
+    unit, way = breakdown.total.metric.unit, 1 if breakdown.total.difference.value > 0 else -1
+    own = part.contribution
+    told = {"segment": part_label(breakdown, part), "made": bare(way * own.total, unit)}
+    if abs(own.mix) < _SAID * _change(breakdown):
+        return str(_("{segment} makes {made} of it", **told))
+    told |= {"own": bare(way * own.rate.value, unit), "mix": bare(way * own.mix, unit)}
+    if own.share_after > own.share_before:
+        return str(_("{segment} makes {made} of it (its own figure {own}, its larger part of all {mix})", **told))
+    return str(_("{segment} makes {made} of it (its own figure {own}, its smaller part of all {mix})", **told))
+
+
+def _mixed(breakdown: Breakdown) -> Message | None:
+    change, unit = breakdown.total.difference.value, breakdown.total.metric.unit
+    if breakdown.mix * change <= 0 or abs(breakdown.mix) < _MOSTLY * abs(change):
+        return None
+    return _(
+        "By {dimension}, {mix} of it comes from larger and smaller parts of all, not from the figures themselves.",
+        dimension=_begun(dimension_name(breakdown.dimension)), mix=bare(abs(breakdown.mix), unit),
+    )  # fmt: skip
+
+
+def _change(breakdown: Breakdown) -> float:
+    return abs(breakdown.total.difference.value)
+
+
+def _begun(name: str) -> str:
+    """A name as it is written within a sentence."""
+    return name[:1].lower() + name[1:]
+
+
+def _named(where: Iterable[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
+    """Dimensions and their values as people call them; what has no value is not said."""
+    told = ((dimension_name(name), value_name(name, value)) for name, value in where)
+    return ((name, value) for name, value in told if value)

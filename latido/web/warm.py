@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 
 from latido.errors import LatidoError
 from latido.metrics.catalog import METRICS
+from latido.web import moves
 from latido.web.view import View, asked, course
 from latido.workspace.standing import prepared
 
@@ -60,11 +61,19 @@ class Warmer:
                         return False
                 if answers.workspace.snapshot().rows("ticket_facts"):
                     prepared(answers, answers.workspace.config.calendar)
+                if not self._ended.is_set():
+                    first_changes(answers)
         except Timeout:
             return False
         except LatidoError:
             return True  # whoever asks will be told
         return True
+
+
+def first_changes(answers: Answers) -> None:
+    """Have what moved found out for those who see everything: it takes seconds, and the pulse shows it."""
+    if question := moves.asked(answers, View(), moves.there(answers)):
+        moves.begun(answers, question)
 
 
 def first_figures(answers: Answers) -> Iterator[Measurement]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from latido.errors import UsageError
+from latido.errors import UnknownNameError, UsageError
 from latido.i18n import _
 from latido.insights.moved import Moved
 from latido.insights.moved import moved as compared
@@ -43,11 +43,21 @@ def moved(
     asked = [find(name) for name in metrics] or list(METRICS.values())
     there = [metric for metric in asked if snapshot.rows(metric.table)]
     now = _period(workspace, there, start, end, snapshot.version)
+    divided = question.dimensions(by)
+    _insist(workspace, there, divided, snapshot.version)
     return compared(
         workspace.tables(snapshot.version), workspace.settings, workspace.execute, now,
-        shifted(now, None, compare), metrics=there, by=question.dimensions(by) or BY,
+        shifted(now, None, compare), metrics=there, by=divided or BY,
         where=question.conditions(where), calendar=calendar or workspace.config.calendar,
     )  # fmt: skip
+
+
+def _insist(workspace: Workspace, metrics: Sequence[Metric], by: Sequence[str], version: int) -> None:
+    """Refuse a dimension that none of the metrics knows; what some of them know, others do without."""
+    known = {name for metric in metrics for name in workspace.dimensions(metric, version)} if by else set()
+    for name in by:
+        if name not in known:
+            raise UnknownNameError.among(_("dimension"), name, known)
 
 
 def _period(workspace: Workspace, metrics: Sequence[Metric], start: Day, end: Day, version: int) -> Period:

@@ -78,8 +78,12 @@ def test_addresses_that_are_none_are_a_page_too(analyst: TestClient) -> None:
     assert "Back to the pulse" in answer.text
 
 
-def test_what_moved_says_how_much_was_compared(analyst: TestClient) -> None:
-    assert re.search(r"\d+ comparisons?;", analyst.get("/moved?whole=1").text)
+def test_what_moved_comes_by_itself(analyst: TestClient) -> None:
+    page = analyst.get("/?weeks=26&is.channel=chat").text
+    assert (
+        'hx-get="/moved?weeks=26&amp;where=channel%3Dchat&amp;brief=1" hx-trigger="load" hx-select="#moved-list"'
+        in page
+    )
 
 
 @pytest.mark.parametrize("path", ["/service", "/experience", "/interaction", "/employees"])
@@ -110,15 +114,6 @@ def test_a_card_that_is_at_hand_is_shown_at_once(analyst: TestClient, monkeypatc
 def test_figures_of_large_tables_are_not_waited_for(analyst: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("latido.web.cards.LARGE", 0)
     assert "/metrics/csat/card" in analyst.get("/experience?weeks=26&is.topic=Billing").text
-
-
-def test_nothing_is_said_to_have_moved_before_all_is_compared(
-    analyst: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("latido.web.cards.PATIENCE", -1)
-    page = analyst.get("/moved?weeks=26&is.channel=chat&where=topic%3DBilling").text
-    assert "Comparing" in page
-    assert "comparison" not in page
 
 
 def test_an_address_with_a_character_that_no_text_has_is_refused(analyst: TestClient) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 import latido
-from latido.errors import UsageError
+from latido.errors import UnknownNameError, UsageError
 from latido.metrics.measurement import Period
 from latido.workspace import Workspace
 from tests.company import company
@@ -44,3 +44,13 @@ def test_changes_are_a_table(acme: Workspace) -> None:
 def test_without_data_there_is_nothing_to_compare(tmp_path: object) -> None:
     with pytest.raises(UsageError, match="nothing to compare"):
         latido.create(f"{tmp_path}/empty").moved()
+
+
+def test_a_dimension_that_no_metric_knows_is_answered_with_the_nearest(acme: Workspace) -> None:
+    with pytest.raises(UnknownNameError, match="channel"):
+        acme.moved(["nps"], by="chanel")
+
+
+def test_by_any_dimension_that_some_metric_knows(acme: Workspace) -> None:
+    found = acme.moved(["nps", "churn_rate"], by="channel", start="2025-03-01", end="2025-04-01")
+    assert found.compared + found.small > 1

@@ -14,6 +14,7 @@ import ibis
 import ibis.expr.operations as ops
 import pandas as pd
 
+from latido.errors import UnknownNameError
 from latido.facts.catalog import FACTS
 from latido.facts.expr import digest, flag, when
 from latido.insights.moved.comparing import Comparing, counted_by_day, timed
@@ -25,6 +26,7 @@ from latido.metrics.where import column, dimensions
 
 if TYPE_CHECKING:
     from latido.metrics.metric import Metric
+    from latido.metrics.query import Condition
     from latido.metrics.scope import Scope
 
 
@@ -33,6 +35,18 @@ class Fetched(NamedTuple):
 
     rows: pd.DataFrame
     several: pd.DataFrame | None
+
+
+class UnfilteredError(Exception):
+    """A metric does not know what is filtered by.
+
+    Args:
+        why: What says so to people.
+    """
+
+    def __init__(self, why: UnknownNameError) -> None:
+        super().__init__(str(why))
+        self.why = why
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +92,9 @@ def question(now: Scope, then: Scope, by: Sequence[str]) -> Question:
         now: The question about this period.
         then: The same about the period to compare with.
         by: Dimensions to divide by; what the metric lacks is left away.
+
+    Raises:
+        UnfilteredError: It lacks what is filtered by.
     """
     sides = (now, then)
     if now.metric.time is None:
@@ -170,11 +187,17 @@ def _answers(rows: Any) -> dict[str, Any]:
 def _narrow(rows: Any, scope: Scope) -> Any:
     """The rows with only the columns that are read: each step on a wide table costs Ibis as much as all others."""
     metric, query = scope.metric, scope.query
-    asked = [*query.by, *(c.dimension for c in query.where)]
-    named = {column(rows, metric, name, measured=True) for name in asked} - set(LOCAL)
+    named = {column(rows, metric, name) for name in query.by} | _filtered_by(rows, metric, query.where)
     read = [*(rule.applies(rows, scope) for rule in metric.left_out), *metric.method.keys(rows, scope).values(),
             *metric.method.sums(rows, scope).values()]  # fmt: skip
     fields = {f.name for x in read for f in x.op().find(ops.Field, filter=ops.Value) if f.rel == rows.op()}
-    needed = {"value", "period", *named, *fields, *metric.splits, metric.time, metric.method.cluster}
+    needed = {"value", "period", *(named - set(LOCAL)), *fields, *metric.splits, metric.time, metric.method.cluster}
     needed |= {metric.key} if _has_several(metric) else set()
     return rows.select(*(c for c in rows.columns if c in needed))
+
+
+def _filtered_by(rows: Any, metric: Metric, where: Sequence[Condition]) -> set[str]:
+    try:
+        return {column(rows, metric, condition.dimension, measured=True) for condition in where}
+    except UnknownNameError as error:
+        raise UnfilteredError(error) from error

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtr
+from scipy.special import stdtr, stdtrit
 
 from latido.insights.moved.waits import Waits
 from latido.metrics.ces import Effort
@@ -158,14 +158,36 @@ class Comparing:
         n = grouping.sums["n"]
         lengths = [(scope.periods[0].end - scope.periods[0].start).days for scope in (self.now, self.then)]
         p = counts_differ(n[:, 0], n[:, 1], lengths[0], lengths[1])
-        spread = [_spread(weeks, grouping.place, len(grouping)) for weeks in self._weeks]
-        if all(weeks >= _FEW_WEEKS for _mean, _variance, weeks in spread):
-            (m, u, f), (k, v, g) = spread
-            with np.errstate(divide="ignore", invalid="ignore"):
-                t = (m - k) / np.sqrt(u / f + v / g)
-                degrees = (u / f + v / g) ** 2 / ((u / f) ** 2 / (f - 1) + (v / g) ** 2 / (g - 1))
-                p = np.fmax(p, 2 * stdtr(degrees, -np.abs(t)))
+        if spread := self._bursts(grouping):
+            t, degrees = spread
+            p = np.fmax(p, 2 * stdtr(degrees, -np.abs(t)))
         return np.where(n.sum(axis=1) >= _FEW_EVENTS, p, np.nan)
+
+    def reaches(self, grouping: Grouping) -> Floats | None:
+        """How far the interval of each segment's difference reaches by the spread from week to week.
+
+        So far that it leaves out zero exactly where the test does; NaN where the weeks say nothing of it.
+
+        Returns:
+            None where values do not come in weeks, and their own intervals say it all.
+        """
+        spread = self._bursts(grouping) if type(self.method) in _COUNTS else None
+        if spread is None:
+            return None
+        t, degrees = spread
+        change = np.abs(grouping.sums["n"][:, 0] - grouping.sums["n"][:, 1])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray(stdtrit(degrees, 0.975) * change / np.abs(t), dtype=float)
+
+    def _bursts(self, grouping: Grouping) -> tuple[Floats, Floats] | None:
+        """Welch's t of the events a week, and its degrees of freedom; None where there are too few weeks."""
+        spread = [_spread(weeks, grouping.place, len(grouping)) for weeks in self._weeks]
+        if any(weeks < _FEW_WEEKS for _mean, _variance, weeks in spread):
+            return None
+        (m, u, f), (k, v, g) = spread
+        with np.errstate(divide="ignore", invalid="ignore"):
+            degrees = (u / f + v / g) ** 2 / ((u / f) ** 2 / (f - 1) + (v / g) ** 2 / (g - 1))
+            return (m - k) / np.sqrt(u / f + v / g), degrees
 
     @cached_property
     def _weeks(self) -> tuple[Floats, Floats]:

@@ -15,11 +15,9 @@ from latido.insights.moved.figures import Figures
 from latido.insights.moved.move import Move, written
 from latido.insights.moved.segments import NOW, THEN
 from latido.stats.decomposition import Contribution, Segment, decompose
-from latido.stats.difference import difference
 
 if TYPE_CHECKING:
     from latido.insights.moved.comparing import Comparing
-    from latido.insights.moved.segments import Grouping
     from latido.stats.estimate import Estimate
 
 Told = Mapping[tuple[str, frozenset[tuple[str, str | None]]], Move]
@@ -113,19 +111,17 @@ def _broken_down(figures: Figures, total: Move, dimension: str, own: Sequence[in
     pairs = [figures.both(i) for i in own]
     parts = [
         Part(grouping.where(i)[dimension], now, then, contribution, key(name, grouping.where(i)) in told)
-        for i, (now, then), contribution in zip(
-            own, pairs, _contributions(figures.of, grouping, own, pairs), strict=True
-        )
+        for i, (now, then), contribution in zip(own, pairs, _contributions(figures, own, pairs), strict=True)
     ]
     return Breakdown(total, dimension, tuple(sorted(parts, key=lambda part: -abs(part.contribution.total))))
 
 
 def _contributions(
-    of: Comparing, grouping: Grouping, own: Sequence[int], pairs: Sequence[tuple[Estimate, Estimate]]
+    figures: Figures, own: Sequence[int], pairs: Sequence[tuple[Estimate, Estimate]]
 ) -> Sequence[Contribution]:
-    weight = weights(of.method, grouping.sums)
+    weight = weights(figures.of.method, figures.grouping.sums)
     if weight is None:
-        return _counted(pairs)
+        return _counted(figures, own, pairs)
     w = weight[list(own)]
     segments = [
         Segment(then, now, float(before), float(after))
@@ -134,7 +130,10 @@ def _contributions(
     return decompose(segments).segments
 
 
-def _counted(pairs: Sequence[tuple[Estimate, Estimate]]) -> list[Contribution]:
+def _counted(figures: Figures, own: Sequence[int], pairs: Sequence[tuple[Estimate, Estimate]]) -> list[Contribution]:
     """A count is the sum of its segments' counts: each contributed its own change, and there is no mix."""
     now, then = (sum(pair[side].value for pair in pairs) or 1.0 for side in (NOW, THEN))
-    return [Contribution(difference(a, b), 0.0, b.value / then, a.value / now) for a, b in pairs]
+    return [
+        Contribution(figures.change(i, a, b), 0.0, b.value / then, a.value / now)
+        for i, (a, b) in zip(own, pairs, strict=True)
+    ]

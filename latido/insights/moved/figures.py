@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from latido.insights.moved.segments import NOW, THEN, extreme
+from latido.stats.difference import difference
 
 if TYPE_CHECKING:
     from latido.insights.moved.comparing import Comparing
     from latido.insights.moved.segments import Grouping
+    from latido.insights.moved.sums import Floats
     from latido.insights.moved.waits import Steps
     from latido.stats.estimate import Estimate
 
@@ -32,6 +35,19 @@ class Figures:
     def both(self, segment: int) -> tuple[Estimate, Estimate]:
         """A segment's figure now, and then."""
         return self._figure(segment, NOW), self._figure(segment, THEN)
+
+    def change(self, segment: int, now: Estimate, then: Estimate) -> Estimate:
+        """Now minus then; of what comes in bursts, with an interval that knows of them."""
+        plain = difference(now, then)
+        far = float("nan") if self._reaches is None else float(self._reaches[segment])
+        if not isfinite(far):
+            return plain
+        low, high = min(plain.low, plain.value - far), max(plain.high, plain.value + far)
+        return replace(plain, low=low, high=high)
+
+    @cached_property
+    def _reaches(self) -> Floats | None:
+        return self.of.reaches(self.grouping)
 
     def _figure(self, segment: int, side: int) -> Estimate:
         scope = (self.of.now, self.of.then)[side]

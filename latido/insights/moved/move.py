@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, inf, nan
 from typing import TYPE_CHECKING, Any, Literal
@@ -22,7 +22,7 @@ POINTS = (5.0, 12.0)  # differences of a share or a score, for which people ask
 PARTS = (0.10, 0.25)  # of the value before, of whatever has no scale of its own
 _SCALES = frozenset({"%", "points"})
 
-Reason = Literal["protected", "long_run", "untestable", "incomplete"]
+Reason = Literal["protected", "long_run", "untestable", "incomplete", "unfiltered"]
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,8 @@ class Untested:
         metric: The metric.
         reason: `protected`: people of a small group could be told from it; `long_run`: what began in a
             period says nothing of it yet; `untestable`: a census, a composition or a model, whose segments
-            have no test of their own; `incomplete`: it counts what comes, and the data do not cover both periods.
+            have no test of their own; `incomplete`: it counts what comes, and the data do not cover both periods;
+            `unfiltered`: it does not know what is filtered by.
     """
 
     metric: Metric
@@ -130,9 +131,9 @@ class Moved:
                 told.append(move)
         return tuple(told)
 
-    def records(self) -> list[dict[str, Any]]:
-        """One flat record per change that is told, for tables and exports."""
-        return [record(move) for move in self.moves]
+    def records(self, moves: Sequence[Move] | None = None) -> list[dict[str, Any]]:
+        """One flat record per change that is told, or per one of those given, for tables and exports."""
+        return [record(move) for move in (self.moves if moves is None else moves)]
 
     def contributions(self) -> list[dict[str, Any]]:
         """One flat record per segment of each total that is told: what it contributed to the change."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from latido.insights.moved.cells import Question, question
+from latido.insights.moved.cells import Question, UnfilteredError, question
 from latido.insights.moved.comparing import Comparing, comparable, counted_by_day
 from latido.insights.moved.contributing import Breakdown, breakdowns, key
 from latido.insights.moved.figures import Figures
@@ -25,7 +25,6 @@ from latido.insights.moved.move import Move, Moved, Reason, Untested
 from latido.metrics.catalog import METRICS
 from latido.metrics.measure import scope_of
 from latido.metrics.query import Query
-from latido.stats.difference import difference
 from latido.stats.discovery import q_values
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from latido.errors import UnknownNameError
     from latido.insights.moved.segments import Grouping
     from latido.insights.moved.sums import Floats
     from latido.metrics.measurement import Period
@@ -83,19 +83,34 @@ def moved(
         where: Only these rows.
         calendar: Of durations.
         level: Expected share of chance among what is told.
+
+    Raises:
+        UnknownNameError: No metric knows what is filtered by; those that do not, where others do, are not compared.
     """
-    asked = tuple(metrics) or tuple(METRICS.values())
-    untested = [Untested(metric, reason) for metric in asked if (reason := _untestable(metric))]
-    questions = []
-    for metric in (m for m in asked if not _untestable(m)):
+    asked: list[Question | Untested] = []
+    refused: list[UnknownNameError] = []
+    for metric in tuple(metrics) or tuple(METRICS.values()):
         query = Query(metric.name, start=now.start, end=now.end, where=where, calendar=calendar)
-        scope = scope_of(query, tables, settings, execute)
-        if counted_by_day(metric.method) and not _covered(scope, now, then):
-            untested.append(Untested(metric, "incomplete"))
-        else:
-            questions.append(question(scope, scope.about(replace(query, start=then.start, end=then.end)), by))
+        try:
+            asked.append(_asked(scope_of(query, tables, settings, execute), now, then, by))
+        except UnfilteredError as error:
+            asked.append(Untested(metric, "unfiltered"))
+            refused.append(error.why)
+    questions = [each for each in asked if isinstance(each, Question)]
+    if refused and not questions:
+        raise refused[0]
     judged = [each for answer in _answers(questions, execute) for each in _judged(answer, most)]
-    return _together(judged, (now, then), level, tuple(untested))
+    return _together(judged, (now, then), level, tuple(each for each in asked if isinstance(each, Untested)))
+
+
+def _asked(scope: Scope, now: Period, then: Period, by: Sequence[str]) -> Question | Untested:
+    """What is asked about one metric, or why nothing is."""
+    metric = scope.metric
+    if reason := _untestable(metric):
+        return Untested(metric, reason)
+    if counted_by_day(metric.method) and not _covered(scope, now, then):
+        return Untested(metric, "incomplete")
+    return question(scope, scope.about(replace(scope.query, start=then.start, end=then.end)), by)
 
 
 def _untestable(metric: Metric) -> Reason | None:
@@ -164,7 +179,7 @@ def _divided(metrics: Mapping[str, Comparing], holding: Sequence[Move]) -> Itera
 
 def _move(figures: Figures, segment: int, p: float, q: float, level: float) -> Move:
     now, then = figures.both(segment)
-    change = difference(now, then)
+    change = figures.change(segment, now, then)
     holds = q <= level and (change.low > 0 or change.high < 0)
     return Move(figures.of.now.metric, figures.grouping.where(segment), now, then, change, p, q, holds)
 

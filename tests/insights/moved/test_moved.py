@@ -11,6 +11,7 @@ from typing import Any
 import ibis
 import pytest
 
+from latido.errors import UnknownNameError
 from latido.facts.catalog import Derived
 from latido.insights.moved import Move, Moved, Untested, moved
 from latido.metrics import measure
@@ -150,6 +151,31 @@ def test_what_single_people_said_is_not_compared() -> None:
 def test_what_came_is_not_compared_with_days_that_the_data_do_not_cover(now: Period, then: Period) -> None:
     other = moved(desk(), SETTINGS, ibis.get_backend().execute, now, then, metrics=[METRICS["ticket_volume"]])
     assert (other.moves, other.untested) == ((), (Untested(METRICS["ticket_volume"], "incomplete"),))
+
+
+def test_what_comes_in_bursts_has_an_interval_that_knows_of_them() -> None:
+    quiet = [1] * 28 + [1, 1, 1, 90, 1, 1, 1] * 2 + [1] * 14
+    tickets = [
+        {"ticket_id": f"{day}-{i}", "created": START + timedelta(days=day, minutes=i), "status": "new"}
+        for day, count in enumerate(quiet) for i in range(count)
+    ]  # fmt: skip
+    burst = moved(Derived({"tickets": table("tickets", tickets)}.get), Settings(data_end=at("2024-02-26")),
+                  ibis.get_backend().execute, NOW, THEN, metrics=[METRICS["ticket_volume"]])  # fmt: skip
+    (total,) = burst.totals
+    assert (total.difference.value, total.difference.low < 0, total.holds, total.p > 0.05) == (178, True, False, True)
+
+
+def test_a_metric_that_knows_not_what_is_filtered_by_is_left_out() -> None:
+    asked = [METRICS["nps"], METRICS["reopen_rate"]]
+    where = (Condition("survey_kind", "=", ("relationship",)),)
+    mixed = moved(desk(), SETTINGS, ibis.get_backend().execute, NOW, THEN, metrics=asked, by=("channel",), where=where)
+    assert (mixed.metrics, mixed.untested) == (1, (Untested(METRICS["reopen_rate"], "unfiltered"),))
+
+
+def test_a_filter_that_no_metric_knows_is_refused() -> None:
+    with pytest.raises(UnknownNameError, match="network"):
+        moved(desk(), SETTINGS, ibis.get_backend().execute, NOW, THEN, metrics=[METRICS["nps"]],
+              where=(Condition("network", "=", ("none",)),))  # fmt: skip
 
 
 def test_what_measuring_would_withhold_is_not_compared() -> None:
