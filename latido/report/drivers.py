@@ -168,10 +168,11 @@ def changed(change: Change) -> str:
     """How one driver is otherwise: 1 hour less of first reply time."""
     size = abs(change.by)
     by = plain(size, 0 if float(size).is_integer() else 2)
-    hours = change.unit == "h"
-    of = _n("{by} hour", "{by} hours", size, by=by) if hours else f"{by} {unit_name(change.unit)}"
-    told = {"by": of, "driver": name(change.variable)}
-    return str(_("{by} less of {driver}", **told) if change.by < 0 else _("{by} more of {driver}", **told))
+    if change.unit == "h":
+        told = {"by": _n("{by} hour", "{by} hours", size, by=by), "driver": name(change.variable)}
+        return str(_("{by} less of {driver}", **told) if change.by < 0 else _("{by} more of {driver}", **told))
+    told = {"by": f"{by} {unit_name('%')}" if change.unit == "%" else by, "driver": name(change.variable)}
+    return str(_("{by} less in {driver}", **told) if change.by < 0 else _("{by} more in {driver}", **told))
 
 
 class Expectation(NamedTuple):
