@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from latido.i18n import Message, _, day, number
 from latido.insights.watch import State, Watch, Watched
-from latido.insights.watch.declared import counted
+from latido.insights.watch.declared import by_week, counted
 from latido.insights.watch.watched import FEWEST, LEAST
 from latido.metrics.names import filter_name, group_name
 from latido.metrics.present import Cell, Column, Grid, interval_cell, quantity, span_label, unit_label
@@ -75,11 +75,11 @@ def sentence(watch: Watch, alarm: Alarm, keys: Mapping[str, str | None] | None =
 
 
 def figure(estimate: Estimate, metric: Metric) -> str:
-    """A figure of an alert; a count is one of a week."""
+    """A figure of an alert; a count, or the share of a cohort, is one of a week."""
     told = quantity(
         round(estimate.value) if counted(metric) and not isnan(estimate.value) else estimate.value, metric.unit
     )
-    return str(_("{figure} a week", figure=told)) if counted(metric) else told
+    return str(_("{figure} a week", figure=told)) if by_week(metric) else told
 
 
 def interval(estimate: Estimate, metric: Metric) -> str:

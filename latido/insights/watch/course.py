@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from latido.insights.watch.declared import Watch, counted, timed
+from latido.insights.watch.declared import Watch, by_week, counted, timed
 from latido.metrics.measure import measure, population, scope_of
 from latido.metrics.measurement import Period
 from latido.metrics.methods import Duration
@@ -105,7 +105,7 @@ def course(
     weeks = _weeks(found, keys, span)
 
     def figure(asked: Period) -> Estimate:
-        if counted(watch.metric):
+        if by_week(watch.metric):
             return _a_week(weeks, asked)
         whole = measure(replace(query, start=asked.start, end=asked.end), tables, settings, execute=execute)
         return _of(whole.figures, keys)
@@ -148,8 +148,8 @@ def _of(figures: tuple[Figure, ...], keys: Mapping[str, str | None]) -> Estimate
 
 
 def _a_week(weeks: tuple[Week, ...], asked: Period) -> Estimate:
-    """How many a week."""
-    own = [week.figure for week in weeks if asked.start <= week.start < asked.end]
+    """How many a week, or what share of a week's beginning."""
+    own = [week.figure for week in weeks if asked.start <= week.start < asked.end and week.figure.known]
     if len(own) == 1:
         return own[0]
     values = np.array([figure.value for figure in own], dtype=float)

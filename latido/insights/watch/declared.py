@@ -80,6 +80,11 @@ def counted(metric: Metric) -> bool:
     return isinstance(metric.method, _COUNTS)
 
 
+def by_week(metric: Metric) -> bool:
+    """Whether a figure depends on how long the span is, so that only figures of weeks can be compared."""
+    return counted(metric) or metric.time is None
+
+
 def watchable(metric: Metric) -> bool:
     """Whether a metric has a course of weeks that can be watched."""
     return isinstance(metric.method, _WATCHED) and not metric.protected and not metric.long_run

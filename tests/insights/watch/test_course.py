@@ -113,3 +113,19 @@ def test_a_segment_that_nobody_is_in_has_no_course() -> None:
     nobody = (Condition("team", "=", ("west",)),)
     assert watched(desk(), SETTINGS, ibis.get_backend().execute,
                    Watch("one", METRICS["first_reply_time"], nobody)).state is State.EMPTY  # fmt: skip
+
+
+def leaving() -> Derived:
+    """A year of customers of whom one in fifty leaves each week."""
+    chance = random.Random(2)
+    begun = START - timedelta(days=400)
+    gone = [START + timedelta(weeks=chance.expovariate(1 / 50)) for _customer in range(600)]
+    rows = [{"subscription_id": f"s{i}", "customer_id": f"c{i}", "started": begun, "ended": end if end < END else None}
+            for i, end in enumerate(gone)]  # fmt: skip
+    return Derived({"subscriptions": table("subscriptions", rows)}.get)
+
+
+def test_of_a_cohort_what_is_lost_in_a_week_is_compared_and_not_in_a_year() -> None:
+    seen = course(leaving(), SETTINGS, ibis.get_backend().execute, Watch("left", METRICS["churn_rate"]))
+    year, weeks = (seen.figure(Period(date(2024, 1, 1), end)) for end in (date(2024, 12, 30), date(2024, 2, 26)))
+    assert (year.value, weeks.value) == (pytest.approx(2, abs=0.5), pytest.approx(2, abs=1))
