@@ -51,8 +51,8 @@ class XmR:
 
 
 def moving_ranges(values: ArrayLike) -> Floats:
-    """|xᵢ − xᵢ₋₁| of neighbours; NaN where one of them is missing."""
-    return np.abs(np.diff(np.asarray(values, dtype=float)))
+    """|xᵢ − xᵢ₋₁| of neighbours; NaN where one of them is missing, as a median is that was not reached."""
+    return np.abs(np.diff(_known(values)))
 
 
 def xmr(values: ArrayLike) -> XmR:
@@ -74,8 +74,13 @@ def xmr(values: ArrayLike) -> XmR:
     >>> round(limits.low, 2), round(limits.centre, 2), round(limits.high, 2)
     (36.82, 41.42, 46.01)
     """
-    x, ranges = np.asarray(values, dtype=float), moving_ranges(values)
+    x, ranges = _known(values), moving_ranges(values)
     x, ranges = x[~np.isnan(x)], ranges[~np.isnan(ranges)]
     centre = float(x.mean()) if len(x) else NAN
     spread = float(ranges.mean()) if len(ranges) else NAN
     return XmR(centre, centre - _LIMITS * spread, centre + _LIMITS * spread, spread, _RANGE_LIMIT * spread, len(x))
+
+
+def _known(values: ArrayLike) -> Floats:
+    x = np.asarray(values, dtype=float)
+    return np.where(np.isfinite(x), x, NAN)

@@ -62,3 +62,7 @@ def test_over_a_quiet_year_one_series_in_eight_has_a_value_outside():
     weeks = np.random.default_rng(0).multinomial(60, (0.2, 0.3, 0.5), (3000, 52))
     scores = (weeks[..., 2] - weeks[..., 0]) / 60
     assert np.mean([xmr(year).outside(year).any() for year in scores]) == pytest.approx(0.117, abs=0.02)
+
+
+def test_a_median_that_was_not_reached_is_missing() -> None:
+    assert xmr([1.0, np.inf, np.inf, 3.0, 5.0]) == xmr([1.0, np.nan, np.nan, 3.0, 5.0])
