@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
-from latido.facts.expr import epoch, first_known, flag, join_columns, seconds
+from latido.facts.expr import digest, epoch, first_known, flag, join_columns, seconds
 from latido.metrics.measure import scope_of
 from latido.metrics.query import Query
 from latido.metrics.rules import DATELESS, TICKETS
@@ -63,8 +63,9 @@ def with_behaviour(people: Any, scope: Scope, before: Before, key: str) -> Any:
         The rows with `tickets` and `rough` (slow, handed over or reopened), 0…3, `open` (whether one was), `about`
         (whether the ticket that is asked about was a rough one), `tenure` (place among `YEARS`, −1 unknown).
     """
-    lived = _lived(people, scope, before, key)
-    found = join_columns(people, lived, key, {f"_{name}": name for name in ("tickets", "rough", "open", "about")})
+    rows = people.mutate(_row=digest(people[key]))
+    lived = _lived(rows, _timed(scope, before), before)
+    found = join_columns(rows, lived, "_row", {f"_{name}": name for name in ("tickets", "rough", "open", "about")})
     counts = {name: ibis.least(found[f"_{name}"].fill_null(0), MOST).cast("int64") for name in _COUNTED}
     customers = scope.tables["customers"]
     found = join_columns(found.mutate(**counts, about=found["_about"].fill_null(0).cast("int64")), customers,
@@ -76,32 +77,39 @@ _COUNTED = ("tickets", "rough", "open")
 TRAITS = ("tickets", "rough", "open", "about", "tenure")
 
 
-def _lived(people: Any, scope: Scope, before: Before, key: str) -> Any:
+def _lived(people: Any, timed: Scope, before: Before) -> Any:
     """The tickets of each row's customer up to the invitation, counted."""
-    timed = _timed(scope, before)
-    pairs = _pairs(people, timed, before.days, key)
+    pairs = _pairs(people, _tickets(timed, before), before.days)
     done = (pairs.finished <= pairs.asked).fill_null(False)
-    pairs = pairs.mutate(done=flag(done), until=ibis.ifelse(done, pairs.finished, ibis.least(pairs.asked, timed.end)))
-    pairs = timed.seconds(pairs, "opened", "until", "took")
-    slow = (pairs.took > before.slow).fill_null(False)
-    again = (pairs.done == 1) & ((pairs.reopens.fill_null(0) > 0) | (pairs.transfers.fill_null(0) > 0))
-    pairs = pairs.mutate(rough=flag(slow | again) * pairs.recent)
-    return pairs.group_by(key).agg(
-        tickets=pairs.recent.sum(),
-        rough=pairs.rough.sum(),
-        open=(pairs.recent * (1 - pairs.done)).max(),
-        about=(pairs.mine * ibis.ifelse(slow | again, ROUGH, SMOOTH)).max(),
+    # Only what was open then has to be timed anew for each invitation: that is little.
+    waiting = pairs.filter(~done).mutate(until=ibis.least(pairs.asked, timed.end))
+    waiting = timed.seconds(waiting, "opened", "until", "took")
+    took = waiting.mutate(rough=flag(waiting.took > before.slow), open=1)
+    both = pairs.filter(done).mutate(open=0).select(*_KEPT).union(took.select(*_KEPT))
+    return both.group_by("_row").agg(
+        tickets=both.recent.sum(),
+        rough=(both.rough * both.recent).sum(),
+        open=(both.open * both.recent).max(),
+        about=(both.mine * (both.rough * (ROUGH - SMOOTH) + SMOOTH)).max(),
     )
 
 
-def _pairs(people: Any, timed: Scope, days: int, key: str) -> Any:
-    """Each row with the tickets that its customer had opened before it, of the last days or asked about."""
+_KEPT = ("_row", "recent", "mine", "rough", "open")
+
+
+def _tickets(timed: Scope, before: Before) -> Any:
+    """The tickets that count, each with whether it was rough when all is told."""
     facts = timed.tables["ticket_facts"]
     left_out = [rule.applies(facts, timed).fill_null(False) for rule in (*TICKETS, DATELESS)]
     facts = facts.filter(*(~one for one in left_out))
-    tickets = facts.select("ticket_id", "reopens", "transfers", _who="customer_id", opened="created",
-                           finished=first_known(facts.solved, facts.closed))  # fmt: skip
-    asked = people.select(*dict.fromkeys((key, "customer_id", "asked", "subject", "subject_id")))
+    facts = timed.seconds(facts.mutate(finished=first_known(facts.solved, facts.closed)), "created", "finished", "took")
+    rough = (facts.took > before.slow) | (facts.reopens > 0) | (facts.transfers > 0)
+    return facts.select("ticket_id", "finished", _who="customer_id", opened="created", rough=flag(rough))
+
+
+def _pairs(people: Any, tickets: Any, days: int) -> Any:
+    """Each row with the tickets that its customer had opened before it, of the last days or asked about."""
+    asked = people.select("_row", "customer_id", "asked", "subject", "subject_id")
     pairs = asked.join(tickets, asked.customer_id == tickets["_who"])
     pairs = pairs.filter(pairs.opened < pairs.asked)
     mine = (pairs.subject == "ticket") & (pairs.subject_id == pairs.ticket_id)
