@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from latido.i18n import Message, _, _n
 from latido.metrics.names import dimension_name, value_name
 from latido.metrics.present import NOTHING, difference, quantity, span_label
+from latido.report.charts.by_group import COUNTS
 from latido.report.sizes import size
 
 if TYPE_CHECKING:
@@ -65,7 +67,8 @@ def amount(value: float, unit: str) -> str:
 
 def bare(value: float, unit: str) -> str:
     """The same without its unit, where that stands beside it already."""
-    return difference(value, "points" if unit in _POINTS else unit)
+    whole = unit in COUNTS and isfinite(value)
+    return difference(round(value) if whole else value, "points" if unit in _POINTS else unit)
 
 
 def rest(found: Moved) -> str:

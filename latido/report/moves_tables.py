@@ -57,7 +57,7 @@ def _columns() -> tuple[Column, ...]:
 
 def _cells(move: Move) -> tuple[Cell, ...]:
     unit, change = move.metric.unit, move.difference
-    interval = _("{low} to {high}", low=difference(change.low, unit), high=difference(change.high, unit))
+    interval = _("{low} to {high}", low=bare(change.low, unit), high=bare(change.high, unit))
     few, many = move.needed
     return (
         Cell(str(move.metric.label)),
