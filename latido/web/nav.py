@@ -38,6 +38,7 @@ INSIGHTS = (
     Entry("/moved", _("What moved"), "trending-up", "read"),
     Entry("/watches", _("Watches"), "bell", "read"),
     Entry("/correlations", _("Correlations"), "grid-dots", "read"),
+    Entry("/drivers", _("Drivers"), "arrows-split", "read"),
     Entry("/chain", _("Chain"), "link", "read"),
     Entry("/nonresponse", _("Who did not answer"), "message-off", "read"),
     Entry("/plan", _("Plan"), "ruler-2", "read"),
