@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -200,10 +201,11 @@ def main() -> None:
     generate(options.folder, int(options.answers), int(options.answers))
     told = {who: _apart(who, options) for who in WHO if who != "sklearn" or find_spec("sklearn")}
     ours = told["forms"]["seconds"]
-    print(f"{'':14}{'rows':>12}{'seconds':>10}{'MiB':>8}{'R²':>8}{'largest':>9}")
+    print(f"{'':14}{'rows':>12}{'seconds':>10}{'of CPU':>10}{'MiB':>8}{'R²':>8}{'largest':>9}")
     for who, found in told.items():
         print(
-            f"{who:14}{found['rows']:>12,}{found['seconds']:>10.2f}{found['peak'] / 2**20:>8.0f}{found['r2']:>8.4f}"
+            f"{who:14}{found['rows']:>12,}{found['seconds']:>10.2f}{found['cpu']:>10.2f}"
+            f"{found['peak'] / 2**20:>8.0f}{found['r2']:>8.4f}"
             f"{found['largest']:>8.2f}%"
         )
     for who in set(told) - {"forms", "answers"}:
@@ -214,7 +216,9 @@ def main() -> None:
 def _apart(who: str, options: argparse.Namespace) -> dict[str, float]:
     command = [sys.executable, "-m", "benchmarks.drivers", "--one", who, "--folder", str(options.folder)]
     command += ["--rivals", str(options.rivals), "--answers", str(options.answers)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    # Several threads for small matrices only get into each other's way, everybody's.
+    surroundings = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=surroundings)
     found: dict[str, float] = json.loads(done.stdout)
     return found
 
