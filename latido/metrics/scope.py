@@ -119,6 +119,11 @@ class Scope:
         return int(self.execute(self.tables[self.metric.table].aggregate(n=lambda t: t.count())).iloc[0, 0])
 
     @property
+    def begin(self) -> Any | None:
+        """The first instant that is asked about, as an Ibis literal; None where all are."""
+        return None if self.span is None else self.instant_of(self._reach[0])
+
+    @property
     def end(self) -> Any:
         """The data's end as an Ibis literal."""
         return ibis.literal(self.data_end).cast("timestamp(6)")

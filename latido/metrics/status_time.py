@@ -36,6 +36,9 @@ def _plain(tickets: Any, scope: Scope, column: str, statuses: tuple[str, ...]) -
 def _from_spells(tickets: Any, scope: Scope, statuses: tuple[str, ...]) -> Any:
     spells = scope.tables["status_facts"]
     spells = spells.filter(spells.status.isin(statuses) & (spells.began <= scope.end))
+    if scope.begin is not None:
+        # No ticket has a spell before its creation: what began earlier is of none that is asked about.
+        spells = spells.filter(spells.began >= scope.begin)
     spells = spells.mutate(until=first_known(scope.seen(spells.ended), scope.end))
     spells = scope.seconds(spells, "began", "until", "spent")
     sums = spells.group_by("ticket_id").agg(value=spells.spent.sum())

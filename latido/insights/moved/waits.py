@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from latido.insights.moved.sums import added, by_segment
+from latido.insights.moved.sums import added
 
 if TYPE_CHECKING:
     from latido.insights.moved.segments import Finest
@@ -54,9 +55,12 @@ class Steps:
 
     def half(self) -> Codes:
         """Of each group, the row at which half of both periods together has had the event; its last where never."""
-        log, _greenwood = self._curve(self.sums["n"].sum(axis=1), self.sums["k"].sum(axis=1))
+        n, k = (self.sums[name].sum(axis=1) for name in "nk")
+        log, _greenwood = _falls(self._risk(n), k)
+        start = self.first[self.group]
+        total = np.cumsum(log)
         row = np.arange(len(log))
-        reached = np.where(log <= np.log(0.5) + _TOLERANCE, row, len(log))
+        reached = np.where(total - (total[start] - log[start]) <= np.log(0.5) + _TOLERANCE, row, len(log))
         return np.minimum(np.minimum.reduceat(reached, self.first), self.last) if len(log) else row
 
     def at(self, time: int) -> Codes:
@@ -71,27 +75,24 @@ class Steps:
             row: Of each group.
             effect: Of each group, how many values say no more than one: the design effect of waits that hang together.
         """
-        begun = row >= self.first
-        n = by_segment(self.sums["n"], self.group, self.groups) / effect[:, None]
-        sides = [self._curve(self.sums["n"][:, side], self.sums["k"][:, side]) for side in (0, 1)]
-        read = [
-            (np.where(begun, np.exp(log[row]), 1.0), np.where(begun, greenwood[row], 0.0) * effect, n[:, side])
-            for side, (log, greenwood) in enumerate(sides)
-        ]
-        return read[0], read[1]
+        upto = np.arange(len(self.group)) <= row[self.group]
+        now, then = (self._read(side, upto, effect) for side in (0, 1))
+        return now, then
 
-    def _curve(self, n: Floats, k: Floats) -> tuple[Floats, Floats]:
-        """Logarithm of S, and Greenwood's sum after each row."""
-        start = self.first[self.group]
+    def _read(self, side: int, upto: NDArray[np.bool_], effect: Floats) -> Read:
+        """One period, from the rows that count."""
+        n, k = (np.ascontiguousarray(self.sums[name][:, side]) for name in "nk")
+        counts = np.flatnonzero(upto & (k > 0))
+        log, greenwood = _falls(self._risk(n)[counts], k[counts])
+        fallen, spread = (np.bincount(self.group[counts], x, self.groups) for x in (log, greenwood))
+        return np.exp(fallen), spread * effect, np.add.reduceat(n, self.first) / effect
+
+    def _risk(self, n: Floats) -> Floats:
+        """How many are still waiting just before each row."""
         before = np.cumsum(n) - n
-        risk = np.bincount(self.group, n, self.groups)[self.group] - (before - before[start])
-        left = risk - k
-        gone = (k > 0) & (left <= _NOBODY * risk)
-        stays = (k == 0) | gone
-        # Once nobody is left the logarithm has no end: a finite one, so that the next groups' sums keep their digits.
-        log = np.where(gone, _ENDED, np.log(np.where(stays, 1, left) / np.where(stays, 1, risk)))
-        greenwood = np.where(stays, 0, k / np.where(stays, 1, risk * left))
-        return _within(log, start), _within(greenwood, start)
+        return np.asarray(
+            np.bincount(self.group, n, self.groups)[self.group] - (before - before[self.first][self.group])
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,7 +149,11 @@ class Waits:
         return found.cell[order], found.side[order], time[order], sums
 
 
-def _within(steps: Floats, start: Codes) -> Floats:
-    """Running sums that begin anew with each group."""
-    total = np.cumsum(steps)
-    return total - (total[start] - steps[start])
+def _falls(risk: Floats, k: Floats) -> tuple[Floats, Floats]:
+    """By how much the logarithm of S falls at each row, and the step of Greenwood's sum."""
+    left = risk - k
+    gone = (k > 0) & (left <= _NOBODY * risk)
+    stays = (k == 0) | gone
+    # Once nobody is left the logarithm has no end: a finite one, so that the next groups' sums keep their digits.
+    log = np.where(gone, _ENDED, np.log(np.where(stays, 1, left) / np.where(stays, 1, risk)))
+    return log, np.where(stays, 0, k / np.where(stays, 1, risk * left))
