@@ -150,15 +150,12 @@ class Scope:
         a, b = epoch(rows[start]), epoch(rows[end])
         if found is None:
             return rows.mutate(**{name: b - a})
-        width, table = self._slots(found)
-        rows = rows.mutate(_a=a, _b=b, _ka=a // width, _kb=b // width)
-        for side in "ab":
-            picked = table.select(
-                **{f"_s{side}": "slot", f"_before{side}": "before", f"_o{side}": "opens", f"_c{side}": "closes"}
-            )
-            rows = rows.left_join(picked, rows[f"_k{side}"] == picked[f"_s{side}"])
-        open_at = {s: _open_until(rows, s, width) for s in "ab"}
-        return rows.mutate(**{name: open_at["b"] - open_at["a"]}).drop(*(c for c in rows.columns if c[:2] in _SCRATCH))
+        width, slots_of = self._slots(found)
+        there = rows.mutate(_a=a, _b=b, _ka=a // width, _kb=b // width)
+        for side, table in slots_of.items():
+            there = there.left_join(table, there[f"_k{side}"] == table[f"_s{side}"])
+        spent = _open_until(there, "b", width) - _open_until(there, "a", width)
+        return there.select(*(column for column in rows.columns if column != name), **{name: spent})
 
     def placed(self, rows: Any, time: str) -> Any:
         """Rows of the span, with `period` (its first day) where a period is asked for."""
@@ -241,7 +238,7 @@ class Scope:
             })
         )  # fmt: skip
 
-    def _slots(self, calendar: BusinessCalendar) -> tuple[int, Any]:
+    def _slots(self, calendar: BusinessCalendar) -> tuple[int, Mapping[str, Any]]:
         low, high = (int(moment.replace(tzinfo=UTC).timestamp()) for moment in self._bounds)
         return _laid_out(calendar, low - DAY, high + DAY)
 
@@ -282,14 +279,19 @@ class Scope:
 
 
 _OF_THE_DATA = ("data_end", "_last_stamp", "rows_in_table", "_bounds")
-_SCRATCH = ("_a", "_b", "_k", "_s", "_o", "_c")
 
 
 @lru_cache(maxsize=16)
-def _laid_out(calendar: BusinessCalendar, first: int, last: int) -> tuple[int, Any]:
-    """A calendar's slots as a table to join with, and their width: one table for all metrics."""
+def _laid_out(calendar: BusinessCalendar, first: int, last: int) -> tuple[int, Mapping[str, Any]]:
+    """A calendar's slots as a table to join with at either end, and their width: one table for all metrics."""
     width = slot_width(calendar, first, last)
-    return width, ibis.memtable(slots(calendar, first, last, width).select(["slot", "before", "opens", "closes"]))
+    table = ibis.memtable(slots(calendar, first, last, width).select(["slot", "before", "opens", "closes"]))
+    return width, {
+        side: table.select(
+            **{f"_s{side}": "slot", f"_before{side}": "before", f"_o{side}": "opens", f"_c{side}": "closes"}
+        )
+        for side in "ab"
+    }
 
 
 def _open_until(rows: Any, side: str, width: int) -> Any:

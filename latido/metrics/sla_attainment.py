@@ -67,13 +67,14 @@ def _released(found: Any, clock: str) -> Any:
 
 def _judged(found: Any, scope: Scope, promises: Sequence[Promise]) -> Any:
     """The ticket's own target counts before any promise, and the first promise that covers it before later ones."""
-    own, clocks = found.own_target.notnull(), list(dict.fromkeys([None, *(p.calendar for p in promises)]))
+    own, usual = found.own_target.notnull(), scope.metric.calendar or scope.query.calendar
+    clocks = list(dict.fromkeys([usual, *(p.calendar or usual for p in promises)]))
     covers = [(_matches(found, p), p) for p in promises]
     number, text = ibis.null("float64"), ibis.null("string")
     found = found.mutate(
         target=ibis.cases((own, found.own_target), *((m, float(p.target)) for m, p in covers), else_=number),
         promise=ibis.cases((own, text), *((m, p.name) for m, p in covers), else_=text),
-        timed=ibis.cases((own, 0), *((m, clocks.index(p.calendar)) for m, p in covers), else_=0).cast("int64"),
+        timed=ibis.cases((own, 0), *((m, clocks.index(p.calendar or usual)) for m, p in covers), else_=0).cast("int64"),
     )
     for i, calendar in enumerate(clocks):
         found = scope.seconds(found, "began", "until", f"spent_{i}", calendar)

@@ -6,7 +6,7 @@ times; every coarser segment is a sum of these (`segments.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -68,6 +68,11 @@ class Question:
     by: tuple[str, ...]
     sums: tuple[str, ...]
     several: Any | None = None
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What is asked: two metrics may ask the same."""
+        return self.rows.op(), None if self.several is None else self.several.op()
 
     def fetched(self, execute: Callable[[Any], pd.DataFrame]) -> Fetched:
         """What the engine gives."""
@@ -146,7 +151,7 @@ def _cells(scope: Scope, by: Sequence[str], side: Callable[[Any], Any]) -> _Cell
     there = tuple(name for name in by if name in dimensions(rows, metric))
     scope = scope.about(replace(scope.query, by=there))
     rows, groups = divided(_narrow(rows, scope), scope)
-    keys = {**method.keys(rows, scope), "_side": side(rows).cast("int64")}
+    keys = {**_times(rows, scope), "_side": side(rows).cast("int64")}
     if method.cluster is not None:
         who = rows[method.cluster]
         keys |= {"_named": flag(who.notnull()), "_customer": when(who.notnull(), digest(who)).fill_null(0)}
@@ -188,12 +193,18 @@ def _narrow(rows: Any, scope: Scope) -> Any:
     """The rows with only the columns that are read: each step on a wide table costs Ibis as much as all others."""
     metric, query = scope.metric, scope.query
     named = {column(rows, metric, name) for name in query.by} | _filtered_by(rows, metric, query.where)
-    read = [*(rule.applies(rows, scope) for rule in metric.left_out), *metric.method.keys(rows, scope).values(),
+    read = [*(rule.applies(rows, scope) for rule in metric.left_out), *_times(rows, scope).values(),
             *metric.method.sums(rows, scope).values()]  # fmt: skip
     fields = {f.name for x in read for f in x.op().find(ops.Field, filter=ops.Value) if f.rel == rows.op()}
     needed = {"value", "period", *(named - set(LOCAL)), *fields, *metric.splits, metric.time, metric.method.cluster}
     needed |= {metric.key} if _has_several(metric) else set()
     return rows.select(*(c for c in rows.columns if c in needed))
+
+
+def _times(rows: Any, scope: Scope) -> Mapping[str, Any]:
+    """The waiting time to group by, where curves are compared."""
+    method = scope.metric.method
+    return method.keys(rows, scope) if timed(method) else {}
 
 
 def _filtered_by(rows: Any, metric: Metric, where: Sequence[Condition]) -> set[str]:

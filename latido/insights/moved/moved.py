@@ -9,7 +9,7 @@ segments there are; where something did, at most one in twenty of what is told i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from latido.insights.moved.cells import Question, UnfilteredError, question
+from latido.insights.moved.cells import Fetched, Question, UnfilteredError, question
 from latido.insights.moved.comparing import Comparing, comparable, counted_by_day
 from latido.insights.moved.contributing import Breakdown, breakdowns, key
 from latido.insights.moved.figures import Figures
@@ -132,10 +132,13 @@ def _covered(scope: Scope, now: Period, then: Period) -> bool:
 def _answers(questions: Sequence[Question], execute: Callable[[Any], pd.DataFrame]) -> Iterator[Comparing]:
     """Each question's answer in its turn: while one is looked at, the engine is already at the next."""
     with ThreadPoolExecutor(1) as engine:
-        asked = [engine.submit(copy_context().run, each.fetched, execute) for each in questions]
+        asked: dict[Any, Future[Fetched]] = {}
+        for each in questions:  # one curve read in two ways is one question
+            if each.key not in asked:
+                asked[each.key] = engine.submit(copy_context().run, each.fetched, execute)
         try:
-            for each, answer in zip(questions, asked, strict=True):
-                yield each.answered(answer.result())
+            for each in questions:
+                yield each.answered(asked[each.key].result())
         finally:
             engine.shutdown(cancel_futures=True)
 
