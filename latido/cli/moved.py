@@ -55,8 +55,9 @@ def run(
 
 def _said(found: Moved, limit: int) -> Iterator[str]:
     """The changes, beneath each total that moved what its segments made of it, and what of the rest is said."""
-    from latido.report.moves import contributions, notes, sentence, untested
+    from latido.report.moves import contributions, notes, sentence, spans, untested
 
+    yield f"{spans(found)}:"
     shown = found.leading[:limit]
     for move in shown:
         yield sentence(move)

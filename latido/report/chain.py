@@ -76,8 +76,8 @@ def arrow(path: Path) -> str:
     strength = {"strength": signed(path.strength.value), "low": signed(path.strength.low),
                 "high": signed(path.strength.high)}  # fmt: skip
     if not path.holds:
-        return str(_("“{source}” and “{target}”: what goes straight from one to the other cannot be told from zero.",
-                     **names))  # fmt: skip
+        return str(_("“{source}” and “{target}”: beside what passes by way of others, nothing clear goes from one to "
+                     "the other.", **names))  # fmt: skip
     if path.strength.value < 0:
         return str(_("More of “{source}” goes with less of “{target}”: {strength} ({low} to {high}).",
                      **names, **strength))  # fmt: skip

@@ -29,7 +29,7 @@ _RISES, _FALLS, _UNCLEAR = _("rises with it"), _("falls as it rises"), _("unclea
 _STEPS: dict[str, tuple[float, Message]] = {
     "doublings": (1, _("each doubling of the wait")),
     "h": (1, _("each hour more")),
-    "times": (1, _("each time more")),
+    "times": (1, _("each one more")),
     "%": (10, _("each 10 percentage points more")),
     "points": (10, _("each 10 points more")),
     "score": (1, _("each point more")),
@@ -123,9 +123,9 @@ def sentence(found: Explained, rank: int) -> str:
         "low": percent(share.low / 100), "high": percent(share.high / 100),
     }  # fmt: skip
     if not each.driver.holds:
-        return str(_("{rank}. {driver}: {share} of it ({low} to {high}); beside the others it cannot be told from "
-                     "chance.", **told))  # fmt: skip
-    first = _("{rank}. {driver}: {share} of it ({low} to {high}).", **told)
+        return str(_("{rank}. {driver}: {share} of that part ({low} to {high}); beside the others it cannot be told "
+                     "from chance.", **told))  # fmt: skip
+    first = _("{rank}. {driver}: {share} of that part ({low} to {high}).", **told)
     also = _("Mind the direction: better goes with worse here.") if found.against(each) else ""
     return " ".join(filter(None, (str(first), way(found, each), str(also))))
 

@@ -16,7 +16,9 @@ def test_where_nothing_moved_it_says_how_much_was_compared(acme: Run) -> None:
 
 def test_sentences_say_how_much_was_compared_too(acme: Run) -> None:
     done = acme("moved", "nps", *MARCH, "--sentences")
-    assert done.output.startswith(("None of ", "The one difference"))
+    days, rest, *_more = done.output.splitlines()
+    assert days == "1 Mar 2025 – 31 Mar 2025 against 29 Jan 2025 – 28 Feb 2025:"
+    assert rest.startswith(("None of ", "The one difference"))
 
 
 def test_json_is_a_list_of_changes(acme: Run) -> None:

@@ -110,7 +110,7 @@ def test_customers_are_counted_among_those_who_wrote() -> None:
         (of(0.5, 0.4, 0.6), "More of “Waiting” goes with more of “Ease”: +0.50 (+0.40 to +0.60)."),
         (
             of(0.1, -0.1, 0.3),
-            "“Waiting” and “Ease”: what goes straight from one to the other cannot be told from zero.",
+            "“Waiting” and “Ease”: beside what passes by way of others, nothing clear goes from one to the other.",
         ),
     ],
 )

@@ -70,7 +70,10 @@ def test_every_arrow_is_drawn_and_listed(page: str) -> None:
 
 
 def test_what_cannot_be_told_from_zero_is_grey_and_says_so(page: str) -> None:
-    assert "“Being passed on” and “Ease”: what goes straight from one to the other cannot be told from zero." in page
+    assert (
+        "“Being passed on” and “Ease”: beside what passes by way of others, nothing clear goes from one to the other."
+        in page
+    )
     assert re.search(r'class="strength none"[^>]*>≈ 0', page)
 
 
