@@ -46,8 +46,9 @@ def script(_workspace: Path, folder: Path) -> Callable[[], int]:
     def compared(path: Path) -> int:
         frame = pd.read_parquet(path)
         means = ["median" if path.stem.endswith("-s") else "mean", "mean", "std", "count"]
-        splits = [name for name in frame if name.startswith("split ")]
-        dimensions = [name for name in frame if name not in {"value", "now", *splits}]
+        columns = list(map(str, frame.columns))
+        splits = [name for name in columns if name.startswith("split ")]
+        dimensions = [name for name in columns if name not in {"value", "now", *splits}]
         frame[splits] = frame[splits].fillna("")
         sides, count = [frame[frame["now"] == side] for side in (True, False)], 0
         for size in range(3):
@@ -55,10 +56,8 @@ def script(_workspace: Path, folder: Path) -> Callable[[], int]:
                 by = [*chosen, *splits] or (lambda _row: 0)
                 now, then = (side.groupby(by)["value"].agg(list(dict.fromkeys(means))) for side in sides)
                 now, then = now.align(then, join="inner", axis=0)
-                ttest_ind_from_stats(
-                    *(one[name].to_numpy(float) for one in (now, then) for name in ("mean", "std", "count")),
-                    equal_var=False,
-                )
+                sums = [one[name].to_numpy(float) for one in (now, then) for name in ("mean", "std", "count")]
+                ttest_ind_from_stats(*sums, equal_var=False)  # type: ignore[misc,arg-type]
                 count += int((np.minimum(now["count"], then["count"]) >= 30).sum())
         return count
 

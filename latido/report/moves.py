@@ -67,6 +67,11 @@ def amount(value: float, unit: str) -> str:
 
 def bare(value: float, unit: str) -> str:
     """The same without its unit, where that stands beside it already."""
+    said, nothing = (_bare(one, unit) for one in (value, 0.0))
+    return nothing if said == f"−{nothing}" else said
+
+
+def _bare(value: float, unit: str) -> str:
     whole = unit in COUNTS and isfinite(value)
     return difference(round(value) if whole else value, "points" if unit in _POINTS else unit)
 

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from latido.i18n import _, number, percent
 from latido.metrics.names import dimension_name
 from latido.metrics.present import NOTHING, Cell, Column, Grid, Tone, difference, quantity
-from latido.report.moves import amount, bare, part_label, segment, spans
+from latido.report.moves import bare, part_label, segment, spans
 
 if TYPE_CHECKING:
     from latido.insights.moved import Breakdown, Move, Moved, Part
+
+_LEAST = 0.0001
 
 
 def grid(found: Moved, moves: Sequence[Move], said: tuple[str, ...] = ()) -> Grid:
@@ -66,9 +68,9 @@ def _cells(move: Move) -> tuple[Cell, ...]:
         Cell(quantity(move.now.value, unit)),
         Cell(difference(change.value, unit), tone(move)),
         Cell(str(interval), "muted"),
-        Cell(NOTHING if isnan(move.q) else number(move.q, 4)),
+        Cell(_chance(move.q)),
         Cell(number(move.now.n)),
-        Cell(amount(move.visible, unit) if move.visible > 0 else NOTHING),
+        Cell(difference(move.visible, unit) if move.visible > 0 else NOTHING),
         Cell(_count(few)),
         Cell(_count(many)),
     )
@@ -87,6 +89,13 @@ def _told(move: Move) -> Cell:
     if not move.holds:
         return Cell(str(_("cannot be told from chance")), "muted")
     return Cell(str(_("rose") if move.difference.value > 0 else _("fell")), tone(move))
+
+
+def _chance(q: float) -> str:
+    """A q-value, of which nobody needs more than four digits."""
+    if isnan(q):
+        return NOTHING
+    return number(q, 4) if q >= _LEAST else f"< {number(_LEAST, 4)}"
 
 
 def _count(n: float) -> str:

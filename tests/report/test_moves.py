@@ -123,12 +123,16 @@ def test_a_change_that_only_came_from_the_mix_is_called_that() -> None:
 def test_a_total_that_did_not_move_says_what_would_have_shown() -> None:
     row = totals(found(move(-1, -4, 2, q=0.6))).rows[0]
     assert (row[-1].text, row[-1].tone) == ("cannot be told from chance", "muted")
-    assert row[8].text == "4.3 points"
+    assert row[8].text == "4.3 pp"
 
 
 def test_a_change_says_what_it_would_take_to_see_five_and_twelve_points() -> None:
     row = grid(found(WHOLE), [WHOLE]).rows[0]
     assert [cell.text for cell in row[-2:]] == ["257", "45"]
+
+
+def test_a_q_value_that_is_next_to_nothing_is_not_called_nothing() -> None:
+    assert grid(found(WHOLE), [move(-6.2, -9, -3.4, q=1e-9)]).rows[0][6].text == "< 0.0001"
 
 
 def test_what_segments_made_is_a_table_in_which_what_may_be_chance_is_grey() -> None:

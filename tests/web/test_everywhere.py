@@ -20,6 +20,7 @@ EXAMPLES = (
     "/metrics/resolution_time/readings?weeks=all", "/metrics/nps/rows?weeks=all",
     "/metrics/resolution_time/differ?weeks=all&against=finished", "/metrics/social_mentions", "/tickets/t1",
     "/customers/c1", "/settings/calendars/edit?name=support", "/no-such-page", "/service?weeks=all&whole=1",
+    "/moved?start=2025-03-01&end=2025-04-20&whole=1",
 )  # fmt: skip
 ELSEWHERE = ("/sign-in/oidc",)
 PLAIN = tuple(
@@ -28,7 +29,7 @@ PLAIN = tuple(
     if "GET" in page.methods
     and "{" not in page.path
     and not page.path.startswith(ELSEWHERE)
-    and not page.path.endswith(".csv")
+    and not page.path.endswith((".csv", ".xlsx"))
 )
 PATHS = (*PLAIN, *EXAMPLES)
 PHONE = {"width": 390, "height": 844}
