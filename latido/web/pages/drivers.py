@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from latido.errors import LatidoError
+from latido.errors import LatidoError, UsageError
 from latido.http.trail import record
 from latido.i18n import Message, _
 from latido.metrics.names import dimension_name
@@ -135,7 +135,9 @@ def export(ask: Ask) -> Response:
     """The drivers as a file."""
     ask.view.insist()
     there = _there(ask)
-    wanted = _wanted(ask, _outcomes(there), there)
+    if not (outcomes := _outcomes(there)):
+        raise UsageError(_("There is nothing to compare yet."), _("Import something first: “latido import --help”."))
+    wanted = _wanted(ask, outcomes, there)
     key = (*_key(ask, wanted), ask.answers.version())
     found = ask.answers.begun(key, _compute(ask, wanted), patience=None).result()
     record(ask.state, ask.asker, ask.request, "drivers.exported", wanted.outcome)
