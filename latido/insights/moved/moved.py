@@ -13,6 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -87,6 +88,7 @@ def moved(
     Raises:
         UnknownNameError: No metric knows what is filtered by; those that do not, where others do, are not compared.
     """
+    execute = _one_by_one(execute)
     asked: list[Question | Untested] = []
     refused: list[UnknownNameError] = []
     for metric in tuple(metrics) or tuple(METRICS.values()):
@@ -127,6 +129,17 @@ def _covered(scope: Scope, now: Period, then: Period) -> bool:
     gap = min(_WEEK, now.end - now.start)
     begun = scope.first_day - min(now.start, then.start) < gap
     return begun and max(now.end, then.end) - scope.last_day <= gap
+
+
+def _one_by_one(execute: Callable[[Any], pd.DataFrame]) -> Callable[[Any], pd.DataFrame]:
+    """Runs one expression at a time: what is looked at may ask the engine, too, while it is at the next question."""
+    turn = RLock()
+
+    def run(expression: Any) -> pd.DataFrame:
+        with turn:
+            return execute(expression)
+
+    return run
 
 
 def _answers(questions: Sequence[Question], execute: Callable[[Any], pd.DataFrame]) -> Iterator[Comparing]:
