@@ -1,5 +1,8 @@
+import gc
+
 import ibis
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from latido.errors import EngineError
@@ -84,3 +87,29 @@ def test_what_does_not_fit_is_said_with_the_way_out_and_all_cores_work_again() -
         small.execute(texts.aggregate(all=texts.text.collect()))
     assert small.con.raw_sql("SELECT current_setting('threads')").fetchone()[0] == 2
     small.close()
+
+
+def test_rows_that_nobody_refers_to_are_let_go_of_with_the_next_question(engine, tmp_path):
+    kept = engine.keep(written(engine, tmp_path))
+    name = kept.op().name
+    del kept
+    gc.collect()
+    # Whichever thread collects them, another may be in the midst of a query.
+    before = name in kept_by(engine)
+    engine.execute(ibis.literal(1))
+    assert (before, name in kept_by(engine)) == (True, False)
+
+
+def test_rows_can_be_let_go_of_at_once(engine, tmp_path):
+    kept = engine.keep(written(engine, tmp_path))
+    engine.drop(kept)
+    assert kept.op().name not in kept_by(engine)
+
+
+def written(engine, folder):
+    pq.write_table(pa.table({"n": [1, 2]}), folder / "n.parquet")
+    return engine.read([folder / "n.parquet"])
+
+
+def kept_by(engine):
+    return {name for (name,) in engine.con.con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}

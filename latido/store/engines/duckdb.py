@@ -48,6 +48,9 @@ class DuckDB(Engine):
         # Spill files have the same names in every process: in one folder they would overwrite each other.
         spill = (temp or Path(gettempdir())) / f"latido-{uuid4().hex}"
         self.con: Any = ibis.duckdb.connect(**settings(spill, memory, threads))
+        # Any thread may be the one that collects what was kept; in the midst of a query nothing can be dropped.
+        self._gone: list[str] = []
+        self.con._drop_cached_table = self._gone.append  # noqa: SLF001 - Ibis has no other place for it
         self.con.raw_sql("SET TimeZone = 'UTC'")
         self.con.raw_sql("SET enable_progress_bar = false")
         self.con.raw_sql("SET parquet_metadata_cache = true")
@@ -70,6 +73,16 @@ class DuckDB(Engine):
         """Compute rows once and keep them there, as long as the result is referred to."""
         return self._fitted(rows.cache)
 
+    def drop(self, kept: Any) -> None:
+        """Let go of kept rows at once."""
+        super().drop(kept)
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Drop what nobody refers to any more."""
+        while self._gone:
+            self.con.drop_table(self._gone.pop(), force=True)
+
     def write(self, rows: Any, path: Path, by: str | None = None) -> list[Path]:
         """Write rows: one file, or a folder of files for each value of a column."""
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -90,6 +103,7 @@ class DuckDB(Engine):
             EngineError: It does not fit even so.
         """
         try:
+            self._sweep()
             return fitted(self.con.con, run, self.memory)
         except duckdb.OutOfMemoryException as error:
             raise EngineError(
