@@ -36,10 +36,14 @@ class ResolvedAtOnce(Duration):
     def estimates(self, frame: pd.DataFrame, scope: Scope) -> dict[str, Estimate]:
         curve, days = self.curve(frame, scope), scope.settings.first_contact_days
         return {
-            "value": percent(wilson(float(frame["at_once"].sum()), curve.n, scope.query.confidence)),
+            "value": self.main(frame, scope),
             "p90_resolution": curve.quantile(0.9),
             f"unresolved_after_{days}d": percent(curve.at(days * DAY)),
         }
+
+    def main(self, frame: pd.DataFrame, scope: Scope) -> Estimate:
+        n, at_once = float(frame["n"].sum()), float(frame["at_once"].sum())
+        return percent(wilson(at_once, n, scope.query.confidence))
 
 
 def rows(tickets: Any, scope: Scope) -> Any:

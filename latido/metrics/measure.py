@@ -111,25 +111,31 @@ def _default_execute(tables: Tables) -> Callable[[Any], pd.DataFrame]:
 
 def population(scope: Scope) -> tuple[Any, list[str]]:
     """Rows that the question is about, with their reason to be left out, and the columns to group by."""
-    return divided(scope.metric.rows(scope.tables[scope.metric.table], scope), scope)
-
-
-def divided(rows: Any, scope: Scope) -> tuple[Any, list[str]]:
-    """Of a metric's rows those that the question is about; what `population` gives.
-
-    Args:
-        rows: The metric's rows, or those columns of them that the question needs.
-        scope: The question.
-    """
-    metric, query = scope.metric, scope.query
+    metric = scope.metric
+    rows = metric.rows(scope.tables[metric.table], scope)
     rows = rows.mutate(left_out=_reason(rows, scope))
-    rows = asked(in_blocks(rows, scope) if metric.protected else rows, scope)
-    dimensions = {name: column(rows, metric, name) for name in query.by}
-    rows = rows.mutate(**{name: rows[c] for name, c in dimensions.items() if name != c})
-    groups = [*(["period"] if "period" in rows.columns else []), *_splits(scope), *query.by]
+    rows, groups = _divided(asked(in_blocks(rows, scope) if metric.protected else rows, scope), scope)
     if metric.protected:
         rows = whole_blocks(rows, groups)
     return rows.mutate(value=rows.left_out.isnull().ifelse(rows.value, None)), groups
+
+
+def counted(rows: Any, scope: Scope) -> tuple[Any, list[str]]:
+    """Only the rows that count, and the columns to group by: less to compute where nobody asks about the others.
+
+    Args:
+        rows: The metric's rows, or those columns of them that the question needs; of no protected metric.
+        scope: The question.
+    """
+    left_out = [~rule.applies(rows, scope).fill_null(False) for rule in scope.metric.left_out]
+    return _divided(asked(rows.filter(rows.value.notnull(), *left_out), scope), scope)
+
+
+def _divided(rows: Any, scope: Scope) -> tuple[Any, list[str]]:
+    """The rows with the dimensions that are asked for, and all columns to group by."""
+    dimensions = {name: column(rows, scope.metric, name) for name in scope.query.by}
+    rows = rows.mutate(**{name: rows[c] for name, c in dimensions.items() if name != c})
+    return rows, [*(["period"] if "period" in rows.columns else []), *_splits(scope), *scope.query.by]
 
 
 def _figures(scope: Scope) -> tuple[list[Figure], dict[str, Estimate]]:

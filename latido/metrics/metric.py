@@ -48,6 +48,10 @@ class Method:
         """Estimates by part, the main one first, from the aggregates of one group."""
         raise NotImplementedError
 
+    def main(self, frame: pd.DataFrame, scope: Scope) -> Estimate:
+        """The main part's estimate alone, where nobody asks for the others."""
+        return next(iter(self.estimates(frame, scope).values()))
+
     def aligned(self, parts: Sequence[Mapping[str, Estimate]], confidence: float) -> list[Mapping[str, Estimate]]:
         """The parts of all groups under the same names in the same order."""
         return list(parts)

@@ -19,7 +19,7 @@ from latido.facts.catalog import FACTS
 from latido.facts.expr import digest, flag, when
 from latido.insights.moved.comparing import Comparing, counted_by_day, timed
 from latido.insights.moved.segments import Finest
-from latido.metrics.measure import divided
+from latido.metrics.measure import counted
 from latido.metrics.methods.clusters import SUMS
 from latido.metrics.scope import LOCAL
 from latido.metrics.where import column, dimensions
@@ -150,19 +150,19 @@ def _cells(scope: Scope, by: Sequence[str], side: Callable[[Any], Any]) -> _Cell
     rows = metric.rows(scope.tables[metric.table], scope)
     there = tuple(name for name in by if name in dimensions(rows, metric))
     scope = scope.about(replace(scope.query, by=there))
-    rows, groups = divided(_narrow(rows, scope), scope)
+    rows, groups = counted(_narrow(rows, scope), scope)
     keys = {**_times(rows, scope), "_side": side(rows).cast("int64")}
     if method.cluster is not None:
         who = rows[method.cluster]
         keys |= {"_named": flag(who.notnull()), "_customer": when(who.notnull(), digest(who)).fill_null(0)}
     rows = rows.mutate(**keys)
-    rows = rows.filter(rows.value.notnull() & rows["_side"].notnull())
+    rows = rows.filter(rows["_side"].notnull())
     several = _alike(rows, [*groups, "_side"], metric.key) if _has_several(metric) else None
     if daily := counted_by_day(method) and metric.time is not None:
         rows = scope.local(rows, metric.time, ("day",)).rename(_day="day")
     sums = {**method.sums(rows, scope), **(_answers(rows) if method.cluster is not None else {})}
-    counted = rows.group_by([*groups, *keys, *(["_day"] if daily else [])]).agg(**sums)
-    return _Cells(counted, groups, tuple(name for name in sums if name not in _OF_ANSWERS), several)
+    cells = rows.group_by([*groups, *keys, *(["_day"] if daily else [])]).agg(**sums)
+    return _Cells(cells, groups, tuple(name for name in sums if name not in _OF_ANSWERS), several)
 
 
 def _has_several(metric: Metric) -> bool:

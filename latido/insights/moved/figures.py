@@ -7,11 +7,9 @@ from functools import cached_property
 from math import isfinite
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from latido.insights.moved.segments import NOW, THEN, extreme
-from latido.metrics.methods import Curve
 from latido.stats.difference import difference
 
 if TYPE_CHECKING:
@@ -53,8 +51,7 @@ class Figures:
 
     def _figure(self, segment: int, side: int) -> Estimate:
         scope = (self.of.now, self.of.then)[side]
-        parts = self.of.method.estimates(self._frame(segment, side), scope)
-        return next(iter(parts.values()))
+        return self.of.method.main(self._frame(segment, side), scope)
 
     def _frame(self, segment: int, side: int) -> pd.DataFrame:
         """One row of sums, or one row a waiting time."""
@@ -70,8 +67,6 @@ class Figures:
     def _sums(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         found = self.of.found
         extremes = {name: found.extremes(name, self.grouping) for name in found.sums if extreme(name)}
-        # A share beside which a curve is shown is compared without the curve, whose times nobody asked for.
-        untimed = {"_t": np.zeros((len(self.grouping), 2))} if isinstance(self.of.method, Curve) else {}
-        columns = {**self.grouping.sums, **extremes, **untimed}
+        columns = {**self.grouping.sums, **extremes}
         now, then = (pd.DataFrame({name: x[:, side] for name, x in columns.items()}) for side in (NOW, THEN))
         return now, then

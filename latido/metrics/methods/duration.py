@@ -69,6 +69,9 @@ class Duration(Curve):
         curve = self.curve(frame, scope)
         return {"median": curve.quantile(0.5), "p90": curve.quantile(0.9), "mean_finished": curve.mean_finished}
 
+    def main(self, frame: pd.DataFrame, scope: Scope) -> Estimate:
+        return self.curve(frame, scope).quantile(0.5)
+
 
 def _time(rows: Any, scope: Scope) -> Any:
     """The time to group by: to the second, or in 1 % buckets where there are too many rows for that."""

@@ -116,6 +116,16 @@ def test_the_figures_are_those_that_measuring_gives(name: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ASKED)
+def test_so_are_those_of_every_metric_as_a_whole(name: str) -> None:
+    totals = [move for move in found().totals if move.metric.name == name]
+    pairs = [(figure, measured(move, period)) for move in totals
+             for figure, period in ((move.now, NOW), (move.then, THEN))]  # fmt: skip
+    assert [(a.value, a.low, a.high, a.n) for a, _b in pairs] == [
+        pytest.approx((b.value, b.low, b.high, b.n)) for _a, b in pairs
+    ]
+
+
 def test_totals_are_told_whether_they_moved_or_not() -> None:
     assert {move.metric.name for move in found().totals} >= {"csat", "first_reply_time", "ticket_volume"}
 
