@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
+from sqlglot import expressions
 
 from latido.store.engine import Remote
 
@@ -33,6 +34,9 @@ class ClickHouse(Remote):
         self.con: Any = ibis.clickhouse.connect(
             interface="chdb", path=str(folder / "db"), settings={"join_use_nulls": 1}
         )
+        # Elsewhere the digest is text, in small letters.
+        written = self.con.dialect.generator_class.TRANSFORMS
+        written[expressions.MD5Digest] = lambda writer, md5: f"lower(hex(MD5({writer.sql(md5.this)})))"
         self._numbers = count()
 
     def arrow(self, rows: Any) -> pa.Table:
@@ -55,15 +59,7 @@ class ClickHouse(Remote):
 
     def _view(self, view: str, files: list[str], schema: pa.Schema) -> Any:
         rows = [pq.ParquetFile(f).read() for f in files]
-        padded = [
-            pa.table(
-                {
-                    f.name: r[f.name].cast(f.type) if f.name in r.column_names else pa.nulls(r.num_rows, f.type)
-                    for f in schema
-                }
-            )
-            for r in rows
-        ]
+        padded = [_padded(r, schema) for r in rows]
         return self._made(view, pa.concat_tables(padded) if padded else schema.empty_table())
 
     def _place(self, name: str, rows: pa.Table) -> Any:

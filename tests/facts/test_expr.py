@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from hashlib import md5
 from typing import Any
 
 import ibis
@@ -10,7 +11,19 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from latido.facts.expr import conform, epoch, extras, first_known, flag, join_columns, ratio, seconds, union_all, when
+from latido.facts.expr import (
+    conform,
+    epoch,
+    extras,
+    first_known,
+    flag,
+    join_columns,
+    ratio,
+    scattered,
+    seconds,
+    union_all,
+    when,
+)
 from latido.model import TABLES
 
 
@@ -53,6 +66,19 @@ def test_durations_are_differences_of_whole_seconds() -> None:
     table = column(datetime(2024, 3, 4, 9, 0, 0, 999_999), kind=pa.timestamp("us"))
     later = ibis.literal(datetime(2024, 3, 4, 9, 0, 2)).cast("timestamp(6)")
     assert evaluated(table, seconds(table.x, later)) == [2]
+
+
+@pytest.mark.parametrize("among", [2, 16, 128, 2**20])
+def test_texts_are_scattered_by_the_first_letters_of_their_md5(among: int) -> None:
+    names = ["", "c1", "ñandú", "c1|place"]
+    table = column(*names, None, kind=pa.string())
+    expected = [int(md5(name.encode(), usedforsecurity=False).hexdigest()[:8][::-1], 16) % among for name in names]
+    assert evaluated(table, scattered(table.x, among)) == [*expected, None]
+
+
+def test_nothing_is_scattered_among_a_number_that_some_would_come_up_more_often_of() -> None:
+    with pytest.raises(ValueError, match="100"):
+        scattered(column("a", kind=pa.string()).x, 100)
 
 
 def test_an_absent_table_is_an_empty_one() -> None:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from latido.facts.expr import digest, flag
-from latido.metrics.units.table import BLOCKS
+from latido.facts.expr import flag, scattered
 from latido.stats.association import Whole
 from latido.stats.moments import Floats
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST = 200_000  # units of a pair; the interval of ρ is then ±0.005 wide
 AT_ONCE = 1_000_000  # rows behind the metrics, up to which units are not counted before they are fetched
-_PLACES = 1_000_003
+_PLACES = 2**20
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,8 +75,8 @@ def fetched(
     rows, columns = found.rows, [found.columns[each.name] for each in found.variables]
     known = [rows[column].notnull() for column in columns]
     key = found.rows[found.grain.keys[0]]
-    # What is left of the hash once the block is taken from it: blocks and places have nothing to do with each other.
-    place = ((digest(key) % (BLOCKS * _PLACES)).cast("int64").abs() // BLOCKS) / float(_PLACES)
+    # By another text than the block, since blocks and places have nothing to do with each other.
+    place = scattered(key.cast("string") + "|place", _PLACES).cast("float64") / _PLACES
     here = rows.filter(sum(map(flag, known)) >= 2)
     if large:
         of = _counted(rows, known, execute)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from latido.facts.expr import digest
+from latido.facts.expr import scattered
 from latido.metrics.units.table import BLOCKS
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from latido.metrics.units import Units
 
 MOST = 50_000
-_FINE = 1_000_000
+_FINE = 2**20
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def sampled(
     if n > MOST and not spread:
         rows = rows.filter(rows["block"] < max(BLOCKS * MOST // n, 1))
     elif n > MOST:
-        rows = rows.filter((_drawn(rows, found.grain.keys) % _FINE).cast("int64").abs() < _FINE * MOST // n)
+        rows = rows.filter(_drawn(rows, found.grain.keys) < _FINE * MOST // n)
     frame = execute(rows.select("block", *dict.fromkeys(columns)))
     values = np.column_stack([frame[c].to_numpy(float) for c in columns])
     if fill is not None:
@@ -102,6 +102,6 @@ def sampled(
 
 
 def _drawn(rows: Any, keys: Sequence[str]) -> Any:
-    """A number that has nothing to do with the block, which is a hash of the customer."""
+    """A number that has nothing to do with the block, which is drawn by the customer alone."""
     texts = [rows[key].cast("string") for key in keys]
-    return digest(reduce(lambda one, other: one + "|" + other, texts) + "|drivers")
+    return scattered(reduce(lambda one, other: one + "|" + other, texts) + "|drivers", _FINE)

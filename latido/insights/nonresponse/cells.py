@@ -71,8 +71,9 @@ def cells(scope: Scope, before: Before, by: Sequence[str]) -> Cells:
     named = tuple(name for name in dict.fromkeys(by) if name in there and there[name] in found.columns)
     named = tuple(name for name in named if name not in splits)
     answered = arrived.mutate(value=arrived.worth)
+    added = scope.execute(_added(with_behaviour(answered, scope, before, "ask_id"), splits, named, there))
     return Cells(
-        frame=scope.execute(_added(with_behaviour(answered, scope, before, "ask_id"), splits, named, there)),
+        frame=in_order(added, (*splits, *TRAITS, *map(column, named))),
         splits=splits,
         dimensions=named,
         effects=_effects(answered, splits, scope),
@@ -88,6 +89,11 @@ def _added(rows: Any, splits: tuple[str, ...], named: tuple[str, ...], there: Ma
         asked=rows.count(), n=value.count(), total=value.sum().fill_null(0), squares=(value * value).sum().fill_null(0),
         up=flag(value > 0).sum(), down=flag(value < 0).sum(),
     )  # fmt: skip
+
+
+def in_order(frame: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """The cells in the order of what they are told apart by: engines give groups in any."""
+    return frame.sort_values(list(by), ignore_index=True)
 
 
 def column(name: str) -> str:

@@ -11,7 +11,7 @@ from latido.errors import UsageError
 from latido.facts.customers import customers_at
 from latido.i18n import _
 from latido.insights.nonresponse.behaviour import TRAITS, Before, with_behaviour
-from latido.insights.nonresponse.cells import column
+from latido.insights.nonresponse.cells import column, in_order
 from latido.metrics.where import dimensions, filtered
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def everybody(scope: Scope, before: Before, by: Sequence[str]) -> pd.DataFrame:
     rows = with_behaviour(people, scope, before, "customer_id")
     named = [name for name in by if name in known and known[name] in rows.columns]
     rows = rows.mutate(**{column(name): rows[known[name]].cast("string") for name in named})
-    counted: pd.DataFrame = scope.execute(rows.group_by([*TRAITS, *map(column, named)]).agg(asked=rows.count()))
+    by = (*TRAITS, *map(column, named))
+    counted = in_order(scope.execute(rows.group_by(by).agg(asked=rows.count())), by)
     if counted.empty:
         raise UsageError(
             _("There are no customers to weight to."), _("Import customers, or weight to those who were asked.")

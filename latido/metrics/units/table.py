@@ -12,7 +12,7 @@ import ibis
 
 from latido.errors import UsageError
 from latido.facts.catalog import Derived
-from latido.facts.expr import digest, union_all, when
+from latido.facts.expr import scattered, union_all, when
 from latido.i18n import _
 from latido.metrics.measure import population
 from latido.metrics.query import Condition, Query
@@ -180,5 +180,4 @@ def _beside(parts: Sequence[Any], variables: Sequence[Variable], at: Grain, keep
     brought = {name: rows[f"_by_{name}"].max() for name in keep}
     found = rows.group_by(keys).agg(_customer=rows["_customer"].max(), **brought, **columns)
     named = dict(zip(at.keys, keys, strict=True))
-    block = (digest(found["_customer"]) % BLOCKS).cast("int64").abs()
-    return found.mutate(block=block).rename(named).drop("_customer")
+    return found.mutate(block=scattered(found["_customer"], BLOCKS)).rename(named).drop("_customer")

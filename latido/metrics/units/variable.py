@@ -132,7 +132,7 @@ def _counting(value: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 def _hours(rows: Any) -> Any:
     """Of the waits that have ended: how long the others take is not known yet."""
-    return when(rows.value.notnull() & (rows.ended == 1), ibis.greatest(rows.value, 0) / HOUR)
+    return when(rows.value.notnull() & (rows.ended == 1), ibis.greatest(rows.value, 0).cast("float64") / HOUR)
 
 
 def _doublings(rows: Any) -> Any:
