@@ -9,6 +9,7 @@ from latido.insights.chain.links import LEAST
 from latido.insights.chain.worth import HOURS
 from latido.metrics.present import Cell, Column, Grid, quantity, unit_label
 from latido.metrics.units.variable import LABELS as UNITS
+from latido.report.correlation import strength
 
 if TYPE_CHECKING:
     from latido.insights.chain import Chained, Gain, Path, Present, Worth
@@ -73,16 +74,16 @@ def sentences(found: Chained) -> list[str]:
 def arrow(path: Path) -> str:
     """One arrow: more of this goes with more or less of that, or cannot be told from zero."""
     names = {"source": path.source.label, "target": path.target.label}
-    strength = {"strength": signed(path.strength.value), "low": signed(path.strength.low),
-                "high": signed(path.strength.high)}  # fmt: skip
+    told = {"strength": signed(path.strength.value), "low": signed(path.strength.low),
+            "high": signed(path.strength.high), "link": strength(path.strength.value)}  # fmt: skip
     if not path.holds:
         return str(_("“{source}” and “{target}”: beside what passes by way of others, nothing clear goes from one to "
                      "the other.", **names))  # fmt: skip
     if path.strength.value < 0:
-        return str(_("More of “{source}” goes with less of “{target}”: {strength} ({low} to {high}).",
-                     **names, **strength))  # fmt: skip
-    return str(_("More of “{source}” goes with more of “{target}”: {strength} ({low} to {high}).",
-                 **names, **strength))  # fmt: skip
+        return str(_("More of “{source}” goes with less of “{target}”: {strength} ({low} to {high}), {link}.",
+                     **names, **told))  # fmt: skip
+    return str(_("More of “{source}” goes with more of “{target}”: {strength} ({low} to {high}), {link}.",
+                 **names, **told))  # fmt: skip
 
 
 def remarks(found: Chained) -> list[str]:

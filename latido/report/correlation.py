@@ -194,6 +194,9 @@ def notes(found: Correlations, shown: int, *, lagged: bool = False) -> tuple[str
         most = max(pair.estimate.n for pair in found.pairs if not pair.untold)
         told.append(_("Of pairs with more than {n}, so many were drawn by lot, the same ones every time.",
                       n=many(grain, most)))  # fmt: skip
+    if shown:
+        told.append(_("ρ says how surely more of one comes with more of the other (less, where it is below 0): "
+                      "1 always, 0 not at all."))  # fmt: skip
     if grain == "team_week":
         told.append(_("Each team is compared with itself, less its trend and less what all teams share in a week."))
     if found.after:

@@ -161,7 +161,8 @@ def what_if(found: Explained) -> list[str]:
 def premise(found: Explained, told: WhatIf) -> str:
     """What would be otherwise."""
     changes = ", ".join(changed(each) for each in told.changes)
-    return str(_("With {changes} for every {grain}:", grain=found.grain.label, changes=changes))
+    return str(_("With {changes} for every {grain}, if all went on going together as it does now:",
+                 grain=found.grain.label, changes=changes))  # fmt: skip
 
 
 def changed(change: Change) -> str:
@@ -261,10 +262,14 @@ def notes(found: Explained) -> list[str]:
         told.append(_("These can hardly be told apart from the others (VIF of 5 or more), so that their shares may "
                       "belong to one another: {listed}.", listed=", ".join(alike)))  # fmt: skip
     if any(each.variable.unit == "doublings" for each in found.ranked):
-        told.append(_("A wait counts in doublings of 1 hour + the wait, so that a few very long ones do not decide."))
+        told.append(_("A wait counts in doublings of 1 hour + the wait, so that a few very long ones do not decide: "
+                      "from none to 1 hour is one, from 1 to 3 hours the next, from 3 to 7 one more."))  # fmt: skip
     if found.after:
         told.append(_("The drivers are those until {day}; the outcome is looked for in {after}.",
                       day=found.after.start, after=_span(found.after)))  # fmt: skip
+    if found.what_if:
+        told.append(_("“Now” is of {rows} alone, in which all of this is known; the metric's own figure is of all.",
+                      rows=units_of(found.grain, found.n)))  # fmt: skip
     if found.what_if and not found.what_if.converged:
         told.append(_("The model of single answers was not found for certain: rely on the straight line."))
     return [str(text) for text in told]

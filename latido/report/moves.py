@@ -130,8 +130,8 @@ def spans(found: Moved) -> str:
 
 def contributions(breakdown: Breakdown) -> tuple[str, ...]:
     """What the segments of one dimension made of a total's change: those that are told, and their changed parts."""
-    told = [str(text) for text in (_segments(breakdown), _mixed(breakdown)) if text]
-    return tuple(told)
+    named = " ".join(str(text) for text in (_segments(breakdown), _others(breakdown)) if text)
+    return tuple(str(text) for text in (named, _mixed(breakdown)) if text)
 
 
 def part_label(breakdown: Breakdown, part: Part) -> str:
@@ -139,8 +139,12 @@ def part_label(breakdown: Breakdown, part: Part) -> str:
     return value_name(breakdown.dimension, part.value) or NOTHING
 
 
+def _leading(breakdown: Breakdown) -> list[Part]:
+    return [part for part in breakdown.leading if abs(part.contribution.total) >= _SAID * _change(breakdown)]
+
+
 def _segments(breakdown: Breakdown) -> Message | None:
-    leading = [part for part in breakdown.leading if abs(part.contribution.total) >= _SAID * _change(breakdown)]
+    leading = _leading(breakdown)
     if not leading:
         return None
     more = len(leading) - MOST
@@ -150,6 +154,18 @@ def _segments(breakdown: Breakdown) -> Message | None:
         return _n("By {dimension}: {listed}; and one more.", "By {dimension}: {listed}; and {count} more.",
                   more, **told)  # fmt: skip
     return _("By {dimension}: {listed}.", **told)
+
+
+def _others(breakdown: Breakdown) -> Message | None:
+    """What the segments leave of the change that are not among those told."""
+    leading, change, unit = _leading(breakdown), breakdown.total.difference.value, breakdown.total.metric.unit
+    left = change - sum(part.contribution.total for part in leading)
+    if not leading or abs(left) < _SAID * abs(change):
+        return None
+    if left * change > 0:
+        return _("The other {left} is spread over segments that say little by themselves.",
+                 left=bare(abs(left), unit))  # fmt: skip
+    return _("The others went the other way, by {left} together.", left=bare(abs(left), unit))
 
 
 def _part(breakdown: Breakdown, part: Part) -> str:

@@ -181,9 +181,9 @@ def overturn(found: Nonresponse, group: Scored, at: Threshold) -> str:
         return str(_("The interval covers {what} ({value}) as it stands.", **told))
     if needed.shift < 0:
         return str(_("For {what} ({value}) the silent would have to be {size} worse than people like them who "
-                     "answered; from {sure} on it is no longer sure.", **told))  # fmt: skip
+                     "answered; from {sure} on that cannot be ruled out.", **told))  # fmt: skip
     return str(_("For {what} ({value}) the silent would have to be {size} better than people like them who "
-                 "answered; from {sure} on it is no longer sure.", **told))  # fmt: skip
+                 "answered; from {sure} on that cannot be ruled out.", **told))  # fmt: skip
 
 
 def caveat(group: Scored) -> tuple[str, ...]:

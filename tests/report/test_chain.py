@@ -106,8 +106,8 @@ def test_customers_are_counted_among_those_who_wrote() -> None:
 @pytest.mark.parametrize(
     ("strength", "said"),
     [
-        (of(-0.5, -0.6, -0.4), "More of “Waiting” goes with less of “Ease”: −0.50 (−0.60 to −0.40)."),
-        (of(0.5, 0.4, 0.6), "More of “Waiting” goes with more of “Ease”: +0.50 (+0.40 to +0.60)."),
+        (of(-0.5, -0.6, -0.4), "More of “Waiting” goes with less of “Ease”: −0.50 (−0.60 to −0.40), a strong link."),
+        (of(0.5, 0.4, 0.6), "More of “Waiting” goes with more of “Ease”: +0.50 (+0.40 to +0.60), a strong link."),
         (
             of(0.1, -0.1, 0.3),
             "“Waiting” and “Ease”: beside what passes by way of others, nothing clear goes from one to the other.",

@@ -107,6 +107,7 @@ def test_the_table_has_what_holds_and_the_notes_what_does_not() -> None:
     assert [[cell.text for cell in row[2:4]] for row in shown.rows] == [["−0.41", "−0.43 to −0.39"]]
     assert shown.notes[0] == "One other pair was compared and cannot be told from chance."
     assert "One pair goes together by definition and was left out." in shown.notes
+    assert shown.notes[-1].startswith("ρ says how surely more of one comes with more of the other")
 
 
 def test_where_nothing_holds_nothing_else_is_told() -> None:
@@ -114,7 +115,7 @@ def test_where_nothing_holds_nothing_else_is_told() -> None:
 
 
 def test_who_was_drawn_is_told() -> None:
-    assert "Of pairs with more than 13,444 tickets, so many were drawn by lot" in notes(found(pair(of=9e6)), 1)[-1]
+    assert "Of pairs with more than 13,444 tickets, so many were drawn by lot" in notes(found(pair(of=9e6)), 1)[-2]
 
 
 @pytest.mark.parametrize("at", GRAINS)

@@ -57,7 +57,10 @@ def test_association_and_not_cause_is_always_said() -> None:
 
 def test_both_models_are_told_side_by_side() -> None:
     premise, score, points = what_if(found())
-    assert premise == "With 1 hour less of First reply time for every ticket:"
+    assert (
+        premise
+        == "With 1 hour less of First reply time for every ticket, if all went on going together as it does now:"
+    )
     assert (score.count("straight line"), points.count("model of single answers")) == (1, 1)
 
 

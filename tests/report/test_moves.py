@@ -102,7 +102,15 @@ def test_a_segment_makes_a_part_of_the_change_by_itself_and_by_its_part_of_all()
 def test_it_says_so_in_spanish() -> None:
     with use("es"):
         told = contributions(Breakdown(WHOLE, "channel", (part("chat", -3.5, -0.6),)))
-    assert told == ("Por canal: Chat aporta 4,1 (su propia cifra, 3,5; su mayor peso en el total, 0,6).",)
+    assert told == (
+        "Por canal: Chat aporta 4,1 (su propia cifra, 3,5; su mayor peso en el total, 0,6). "
+        "El resto, 2,1, se reparte entre segmentos que por sí solos dicen poco.",
+    )
+
+
+def test_what_the_others_took_back_is_said() -> None:
+    told = contributions(Breakdown(WHOLE, "channel", (part("chat", -7.5, 0), part("email", 1.3, 0))))
+    assert told == ("By channel: Chat makes 7.5 of it. The others went the other way, by 1.3 together.",)
 
 
 def test_a_segment_whose_own_change_may_be_chance_is_not_told() -> None:
