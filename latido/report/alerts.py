@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from latido.errors import UnknownNameError
 from latido.i18n import _, language, use
-from latido.report.watches import figure, normal, sentence, since, subject, wrongness
+from latido.report.watches import figure, normal, sentence, shows, since, subject, wrongness
 from latido.state.alerts import Parcel
 from latido.workspace.watches import continued, shift
 
@@ -92,6 +92,9 @@ def _brief(seen: Watched) -> str:
     assert seen.alarm is not None  # noqa: S101
     metric, name = seen.watch.metric, subject(seen.watch, seen.keys)
     told = {"subject": name, "before": figure(seen.alarm.before, metric), "after": figure(seen.alarm.after, metric)}
+    if not shows(seen.alarm, metric):
+        risen = _("{subject} left its course upwards", subject=name)
+        return str(risen if seen.alarm.rising else _("{subject} left its course downwards", subject=name))
     risen = _("{subject} rose from {before} to {after}", **told)
     return str(risen if seen.alarm.rising else _("{subject} fell from {before} to {after}", **told))
 

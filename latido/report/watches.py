@@ -10,6 +10,7 @@ from latido.i18n import Message, _, day, number
 from latido.insights.watch import State, Watch, Watched
 from latido.insights.watch.declared import by_week, counted
 from latido.insights.watch.watched import FEWEST, LEAST
+from latido.metrics.methods import Snapshot
 from latido.metrics.names import filter_name, group_name
 from latido.metrics.present import Cell, Column, Grid, interval_cell, quantity, span_label, unit_label
 
@@ -69,17 +70,32 @@ def sentence(watch: Watch, alarm: Alarm, keys: Mapping[str, str | None] | None =
         "after": figure(alarm.after, watch.metric),
         "interval": interval(alarm.after, watch.metric),
     }
+    if not shows(alarm, watch.metric):
+        return str(
+            _("Alert on {day}: {subject} left its course upwards, though its figure hardly shows it: {before} before, "
+              "{after} since{interval}.", **told)
+            if alarm.rising else
+            _("Alert on {day}: {subject} left its course downwards, though its figure hardly shows it: {before} "
+              "before, {after} since{interval}.", **told)
+        )  # fmt: skip
     if alarm.rising:
         return str(_("Alert on {day}: {subject} rose from {before} to {after}{interval}.", **told))
     return str(_("Alert on {day}: {subject} fell from {before} to {after}{interval}.", **told))
 
 
+def shows(alarm: Alarm, metric: Metric) -> bool:
+    """Whether the figure that is told went the way of the alert: a median may stay, and a count may grow by less."""
+    before, after = (figure(estimate, metric) for estimate in (alarm.before, alarm.after))
+    return before != after and (alarm.after.value > alarm.before.value) == alarm.rising
+
+
 def figure(estimate: Estimate, metric: Metric) -> str:
-    """A figure of an alert; a count, or the share of a cohort, is one of a week."""
+    """A figure of an alert; a count, or the share of a cohort, is one of a week; what there is at an instant is not."""
     told = quantity(
         round(estimate.value) if counted(metric) and not isnan(estimate.value) else estimate.value, metric.unit
     )
-    return str(_("{figure} a week", figure=told)) if by_week(metric) else told
+    lasting = isinstance(metric.method, Snapshot)
+    return str(_("{figure} a week", figure=told)) if by_week(metric) and not lasting else told
 
 
 def interval(estimate: Estimate, metric: Metric) -> str:

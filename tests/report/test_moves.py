@@ -102,10 +102,8 @@ def test_a_segment_makes_a_part_of_the_change_by_itself_and_by_its_part_of_all()
 def test_it_says_so_in_spanish() -> None:
     with use("es"):
         told = contributions(Breakdown(WHOLE, "channel", (part("chat", -3.5, -0.6),)))
-    assert told == (
-        "Por canal: Chat aporta 4,1 (su propia cifra, 3,5; su mayor peso en el total, 0,6). "
-        "El resto, 2,1, se reparte entre segmentos que por sí solos dicen poco.",
-    )
+    named = "Por canal: Chat aporta 4,1 (su propia cifra, 3,5; su mayor peso en el total, 0,6)."
+    assert told == (f"{named} El resto, 2,1, se reparte entre segmentos que por sí solos dicen poco.",)
 
 
 def test_what_the_others_took_back_is_said() -> None:

@@ -37,6 +37,29 @@ def test_a_count_is_told_by_the_week_and_whole() -> None:
     assert "." not in said.removesuffix(".")
 
 
+def test_what_there_is_at_an_instant_is_not_a_week_s() -> None:
+    assert BURST.alarm is not None
+    held = replace(BURST, watch=watch("backlog"))
+    assert state(held).count(" a week") == 0
+
+
+def test_a_figure_that_stayed_is_not_said_to_have_risen() -> None:
+    assert BURST.alarm is not None
+    before = replace(BURST.alarm.before, value=300.4)
+    stayed = replace(BURST, alarm=replace(BURST.alarm, before=before, after=Estimate(299.9, 280, 320, 300)))
+    assert state(stayed) == (
+        "Alert on 11 May 2025: Ticket volume left its course upwards, though its figure hardly shows it: "
+        "300 a week before, 300 a week since (280 to 320)."
+    )
+
+
+def test_a_count_that_grew_by_less_than_its_course_is_not_said_to_have_fallen() -> None:
+    assert BURST.alarm is not None
+    less = replace(BURST.alarm, rising=False)
+    with use("es"):
+        assert "se salió de su curso hacia abajo" in state(replace(BURST, alarm=less))
+
+
 def test_in_spanish_too() -> None:
     with use("es"):
         assert state(FALLEN).startswith("Alerta el ")
