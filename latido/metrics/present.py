@@ -252,7 +252,9 @@ def change_cell(change: Change | None, metric: Metric) -> Cell:
 
 
 def difference(value: float, unit: str) -> str:
-    """A difference; that of two percentages is in percentage points."""
+    """A difference; that of two percentages is in percentage points, and from what was never reached there is none."""
+    if math.isinf(value):
+        return NOTHING
     if unit == "%":
         return str(_("{points} pp", points=_signed(number(value, 1))))
     return quantity(value, unit)

@@ -225,7 +225,7 @@ def _enough(n: int, there: Known, taken: Sequence[Variable], at: Grain) -> None:
         _n("There is {count} row in which the outcome and all drivers are known; it takes {least}.",
            "There are {count} rows in which the outcome and all drivers are known; it takes {least}.",
            n, least=least),
-        _("One row is one {grain}. The outcome is known in {asked}, {driver} in {known} of them: leave that out, or "
-          "set what is missing to the mean.",
+        _("One row is one {grain}. The outcome is known in {asked}, {driver} in {known} of them: take more days, "
+          "leave that out, or set what is missing to the mean.",
           grain=at.label, asked=there.asked, driver=rarest.label, known=known_there),
     )  # fmt: skip

@@ -105,6 +105,14 @@ function offerValues({ target }) {
   target.closest(".line")?.querySelector("[name=values], [name=group]")?.setAttribute("list", `v-${target.value}`);
 }
 
+/* Of more tabs than the screen is wide, the one that is shown. */
+function showTab() {
+  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+    const tabs = tab.closest(".tabs");
+    tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
+  }
+}
+
 document.addEventListener("change", offerValues);
 document.addEventListener("htmx:after:swap", drawNew);
 document.addEventListener("toggle", opened, true);
@@ -113,3 +121,4 @@ document.addEventListener("keydown", shutMenus);
 dark.addEventListener("change", drawAll);
 new MutationObserver(drawAll).observe(root, { attributeFilter: ["data-theme"] });
 drawAll();
+showTab();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from math import isinf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from latido.errors import LatidoError, UnknownNameError
@@ -142,7 +143,9 @@ def _whole(ask: Ask, what: Moved, move: Move) -> Whole:
 
 
 def _signed(change: float, unit: str) -> str:
-    """A difference with its sign; what is too small to be written has none."""
+    """A difference with its sign; what is too small to be written has none, and what has no end is none."""
+    if isinf(change):
+        return NOTHING
     said = amount(abs(change), unit)
     sign = "+" if change > 0 else "−"
     return f"{sign}{said}" if said != amount(0, unit) else said
