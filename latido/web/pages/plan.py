@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -105,8 +105,9 @@ def show(ask: Ask) -> Response:
     except LatidoError as wrong:
         error = wrong
     shown = {**_frame(ask, wanted, there), **(_told(found) if found else {})}
-    return ask.page("plan.html", 422 if error else 200, any=True, view=ask.view, bar=bar(ask, [wanted.metric]),
-                    error=error, found=found, **shown)  # fmt: skip
+    narrowed = replace(bar(ask, [wanted.metric]), comparisons=())  # nothing is compared with what was before
+    return ask.page("plan.html", 422 if error else 200, any=True, view=ask.view, bar=narrowed, error=error,
+                    found=found, **shown)  # fmt: skip
 
 
 def _found(ask: Ask, wanted: Wanted) -> Plan | None:
