@@ -49,11 +49,11 @@ def clickhouse(folder: Path) -> Iterator[Engine]:
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[Engine]:
+def postgres(_folder: Path) -> Iterator[Engine]:
     """A PostgreSQL of one's own."""
     from tests.engines.postgres_server import server
 
-    with server(folder) as url:
+    with server() as url:
         yield connect(url)
 
 

@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 _DEBIAN = Path("/usr/lib/postgresql")
 
@@ -24,26 +25,29 @@ def binaries() -> Path:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[str]:
-    """Start one; its URL."""
-    data, port = folder / "data", _free_port()
+def server() -> Iterator[str]:
+    """Start one; its URL.
+
+    Its folder is none of pytest's: whenever another run begins, pytest shuts those to every user but its own.
+    """
+    port = _free_port()
     user = "postgres" if os.geteuid() == 0 else None  # it refuses to run as root
-    if user:
-        for parent in (folder, *folder.parents):
-            if parent.owner() == "root" and parent != Path("/"):
-                parent.chmod(parent.stat().st_mode | 0o011)
-        shutil.chown(folder, user)
+    with TemporaryDirectory(prefix="latido-postgres-") as folder:
+        if user:
+            shutil.chown(folder, user)
 
-    def run(*words: str) -> None:
-        subprocess.run([str(binaries() / words[0]), *words[1:]], check=True, user=user, cwd=folder, capture_output=True)
+        def run(*words: str) -> None:
+            subprocess.run(
+                [str(binaries() / words[0]), *words[1:]], check=True, user=user, cwd=folder, capture_output=True
+            )
 
-    run("initdb", "-D", str(data), "-U", "latido", "-A", "trust", "--no-sync", "-E", "UTF8")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
-    run("pg_ctl", "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start")
-    try:
-        yield f"postgresql://latido@127.0.0.1:{port}/postgres"
-    finally:
-        run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+        run("initdb", "-D", "data", "-U", "latido", "-A", "trust", "--no-sync", "-E", "UTF8")
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+        run("pg_ctl", "-D", "data", "-w", "-o", options, "-l", "log", "start")
+        try:
+            yield f"postgresql://latido@127.0.0.1:{port}/postgres"
+        finally:
+            run("pg_ctl", "-D", "data", "-m", "immediate", "stop")
 
 
 def _free_port() -> int:

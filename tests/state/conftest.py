@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import which
-from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import text
@@ -20,13 +19,10 @@ DATABASES = ("sqlite", "postgresql") if POSTGRES else ("sqlite",)
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """The URL of a PostgreSQL of one's own.
-
-    Its folder is none of pytest's: whenever another run begins, pytest shuts those to every user but its own.
-    """
+    """The URL of a PostgreSQL of one's own."""
     from tests.engines.postgres_server import server
 
-    with TemporaryDirectory(prefix="latido-postgres-") as folder, server(Path(folder)) as url:
+    with server() as url:
         yield url
 
 

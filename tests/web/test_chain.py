@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 
 import pytest
@@ -88,6 +90,13 @@ def test_all_effects_are_a_table(page: str) -> None:
     assert heads == ["of", "on", "direct", "over others", "in all", "95% interval", "n"]
 
 
+def test_all_effects_can_be_taken_along(analyst: TestClient, page: str) -> None:
+    address = re.search(r'href="([^"]*export.csv[^"]*)"', page)
+    assert address is not None
+    rows = list(csv.DictReader(io.StringIO(analyst.get(address[1]).content.decode("utf-8-sig"))))
+    assert {(row["source"], row["target"]) for row in rows} >= {("waiting", "effort"), ("waiting", "loyalty")}
+
+
 def test_what_nothing_measures_is_named(page: str) -> None:
     assert "Nothing in your data measures “Value” yet" in page
 
@@ -117,6 +126,11 @@ def test_without_data_it_says_what_to_import(owner: TestClient) -> None:
     empty = owner.get(PAGE).text
     assert "There is no chain yet" in empty
     assert 'href="/data"' in empty
+
+
+def test_without_data_there_is_nothing_to_take_along(owner: TestClient) -> None:
+    answer = owner.get("/chain/export.csv")
+    assert (answer.status_code, "There is no chain yet" in answer.text) == (400, True)
 
 
 def test_who_is_not_signed_in_sees_nothing(outsider: TestClient) -> None:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from latido.errors import FieldError, LatidoError, UsageError
+from latido.http.trail import record
+from latido.i18n import _
 from latido.insights.chain import asked_of, declaration
 from latido.metrics.catalog import METRICS
 from latido.report import chain as words
@@ -14,10 +16,13 @@ from latido.web.bar import bar
 from latido.web.page import Page
 from latido.web.pages.pulse import has_rows
 from latido.web.render import link
+from latido.web.take import KINDS, download
 from latido.web.underway import computed
 from latido.workspace.chains import OUTERS, change
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.responses import Response
 
     from latido.insights.chain import Chained, Worth
@@ -50,7 +55,7 @@ class Asked(NamedTuple):
 
 def show(ask: Ask) -> Response:
     """The page."""
-    outer = next((each for each in OUTERS if each == ask.query.get("outer")), OUTERS[0])
+    outer = _outer(ask)
     frame = _frame(ask, outer)
     try:
         found = _found(ask, outer)
@@ -67,17 +72,41 @@ def show(ask: Ask) -> Response:
     )  # fmt: skip
 
 
+def export(ask: Ask) -> Response:
+    """Direct, indirect and total effects as a file."""
+    ask.view.insist()
+    outer = _outer(ask)
+    key = (*_key(ask, outer), ask.answers.version())
+    found = ask.answers.begun(key, _compute(ask, outer), patience=None).result()
+    if not found.paths:
+        raise UsageError(_("There is no chain yet"), _("Import something first: “latido import --help”."))
+    record(ask.state, ask.asker, ask.request, "chain.exported", outer)
+    return download(found.to_pandas().to_csv(index=False).encode("utf-8-sig"), "chain.csv", KINDS["csv"])
+
+
+def _outer(ask: Ask) -> Outer:
+    """How several metrics of one link are weighted."""
+    return next((each for each in OUTERS if each == ask.query.get("outer")), OUTERS[0])
+
+
 def _found(ask: Ask, outer: Outer) -> Chained | None:
     """The result; None while it is underway."""
+    return computed(ask, _compute(ask, outer), *_key(ask, outer))
+
+
+def _compute(ask: Ask, outer: Outer) -> Callable[[Workspace], Chained]:
     view, version = ask.view, ask.answers.version()
+    return lambda workspace: workspace.chain(
+        outer, start=view.start, end=view.end, where=view.filters, calendar=view.calendar or None, as_of=version
+    )
 
-    def compute(workspace: Workspace) -> Chained:
-        return workspace.chain(
-            outer, start=view.start, end=view.end, where=view.filters, calendar=view.calendar or None, as_of=version
-        )
 
-    key = (outer, view.start, view.end, view.filters, view.calendar, ask.workspace.config.chain.model_dump_json())
-    return computed(ask, compute, "chain", *key)
+def _key(ask: Ask, outer: Outer) -> tuple[Any, ...]:
+    view = ask.view
+    return (
+        "chain", outer, view.start, view.end, view.filters, view.calendar,
+        ask.workspace.config.chain.model_dump_json(),
+    )  # fmt: skip
 
 
 def _asked(ask: Ask, found: Chained) -> Asked:
@@ -116,6 +145,7 @@ def _frame(ask: Ask, outer: Outer) -> dict[str, Any]:
         "kept": kept,
         "address": link(PATH, view.pairs, kept),
         "bar": replace(bar(ask, _metrics(ask)), weeks=(), comparisons=()),
+        "exported": link(f"{PATH}/export.csv", view.pairs, kept[:1] if ask.query.get("outer") else ()),
         "outers": [(each, link(PATH, view.pairs, [pair for pair in kept if pair[0] != "outer"],
                                outer=each if each != "unit" else None)) for each in OUTERS],
         "declared": declaration(ask.workspace.config.chain),
@@ -129,4 +159,4 @@ def _metrics(ask: Ask) -> list[Metric]:
     return [metric for name in names if (metric := METRICS.get(name)) is not None and has_rows(ask, metric)]
 
 
-ROUTES = (Page(PATH, show, right="read"),)
+ROUTES = (Page(PATH, show, right="read"), Page(f"{PATH}/export.csv", export, right="export"))
