@@ -84,4 +84,5 @@ FIRST_CONTACT_RESOLUTION = Metric(
     time="created",
     key="ticket_id",
     left_out=(*TICKETS, DATELESS, LeftOut("too_young", _("too young to know"), _too_young)),
+    unsettled=True,
 )

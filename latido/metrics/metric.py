@@ -110,6 +110,8 @@ class Metric:
         presets: Named readings.
         long_run: It needs a long follow-up: what began in the last quarter says nothing yet, so an
             overview shows it over all data.
+        unsettled: What is not finished yet counts in it, and otherwise than it will in the end, so that the latest
+            weeks differ from earlier ones though nothing changed.
         calendar: The calendar that it is always in, whatever is asked for; None for the one asked for.
         ends: (table, column) whose latest instant is the data's end.
     """
@@ -136,6 +138,7 @@ class Metric:
     protected: bool = False
     presets: tuple[Preset, ...] = ()
     long_run: bool = False
+    unsettled: bool = False
     calendar: str | None = None
     ends: tuple[tuple[str, str], ...] = (("ticket_facts", "last_event"),)
 

@@ -29,4 +29,5 @@ ON_HOLD_TIME = Metric(
     time="created",
     key="ticket_id",
     left_out=(*TICKETS, DATELESS),
+    unsettled=True,
 )

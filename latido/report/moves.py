@@ -25,6 +25,7 @@ UNTESTED: dict[str, Message] = {
     "untestable": _("nothing says of single segments how much of a difference is chance"),
     "protected": _("people in small groups could be recognised"),
     "long_run": _("what began in the period says nothing of it yet"),
+    "unsettled": _("what is not finished yet makes the latest differ from what was before"),
     "incomplete": _("the data do not cover both periods from end to end"),
     "unfiltered": _("what is filtered by is not known of them"),
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, and_, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -146,9 +146,12 @@ class Alerts:
             return None  # somebody else was faster
 
     def _known(self, shift: Shift) -> bool:
+        """Whether it is recorded; also from other beginnings, which move with the first day of the data."""
+        same = and_(AlertRow.seen.is_(None), AlertRow.earliest <= shift.changed, AlertRow.latest >= shift.changed)
         wanted = select(AlertRow.id).where(
-            AlertRow.watch == shift.watch, AlertRow.definition == shift.definition, AlertRow.begun == shift.begun
-        )
+            AlertRow.watch == shift.watch, AlertRow.definition == shift.definition,
+            or_(AlertRow.begun == shift.begun, same),
+        )  # fmt: skip
         with self._database.reading() as session:
             return session.execute(wanted).first() is not None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,8 @@ class Lookout:
             record(self._state, answers.workspace.config, seen)
         except LatidoError:
             return  # whoever opens the page will be told
+        except Exception:
+            traceback.print_exc()
 
     def _sent(self, answers: Answers) -> None:
         config = answers.workspace.config

@@ -127,7 +127,8 @@ def _spans(
     follows = any(each.follows for each in variables)
     if not (first or last or follows):
         return None, None
-    last = last or (over - FOLLOWED if follows else over)
+    early = over - FOLLOWED  # the latest days after which who left can be counted
+    last = last or (early if follows and not (first and first >= early) else over)
     after = Period(last, min(last + FOLLOWED, over)) if follows and last + FEWEST_FOLLOWED <= over else None
     return Period(first or _FIRST, last), after
 

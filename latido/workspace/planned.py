@@ -158,6 +158,12 @@ def _span(workspace: Workspace, metric: Metric, start: Day, end: Day, version: i
         return None
     whole = floor(local_day(latest, workspace.config.time_zone) + timedelta(days=1), "week")
     last = last or whole
+    if first is not None and first >= last:
+        raise UsageError(
+            _("There are no data of {metric} from {first} on: they end on {last}.", metric=metric.label, first=first,
+              last=last - timedelta(days=1)),
+            _("Choose earlier days, or none."),
+        )  # fmt: skip
     begun = first or max(last - timedelta(weeks=WEEKS), _begun(workspace, metric, version))
     return Period(min(begun, last - timedelta(days=1)), last)
 

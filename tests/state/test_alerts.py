@@ -42,8 +42,15 @@ def test_it_is_recorded_once_by_many_who_come_together(state: State) -> None:
     assert len(state.alerts.all()[0].sent) == 1
 
 
-def test_the_next_stretch_of_a_watch_tells_anew(state: State) -> None:
+def test_the_same_change_is_not_told_again_when_the_data_begin_on_another_day(state: State) -> None:
     state.alerts.tell(SHIFT)
+    moved = Shift(**{**vars(SHIFT), "begun": SHIFT.begun - timedelta(weeks=2)})
+    assert state.alerts.tell(moved) is None
+
+
+def test_the_next_stretch_of_a_watch_tells_anew(state: State, people: Cast) -> None:
+    number = state.alerts.tell(SHIFT) or 0
+    state.alerts.see(number, people.analyst.id, stays=True, resumes=date(2026, 3, 2))
     later = Shift(**{**vars(SHIFT), "begun": date(2026, 3, 2)})
     assert state.alerts.tell(later) is not None
     assert [alert.shift.begun for alert in state.alerts.all("galicia")] == [later.begun, SHIFT.begun]

@@ -49,6 +49,11 @@ def test_a_metric_without_a_target_has_none_to_reach(acme: Workspace) -> None:
         acme.plan("reopen_rate", goal="target")
 
 
+def test_days_after_the_data_are_refused(acme: Workspace) -> None:
+    with pytest.raises(UsageError, match=r"no data of Net promoter score \(NPS\) from 1 Jan 2030 on"):
+        acme.plan("nps", difference=5, start="2030-01-01")
+
+
 def test_one_thing_is_planned_at_a_time(acme: Workspace) -> None:
     with pytest.raises(UsageError, match="exclude each other"):
         acme.plan("nps", margin=3, goal=35)

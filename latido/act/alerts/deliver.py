@@ -6,7 +6,9 @@ import ssl
 from typing import TYPE_CHECKING, NamedTuple
 
 from latido.act.alerts import mail, webhook
+from latido.act.alerts.ways import DeliveryError
 from latido.errors import LatidoError
+from latido.i18n import _
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -68,4 +70,6 @@ def _failure(message: Taken, settings: AlertSettings, trusted: ssl.SSLContext | 
         sent(message, settings, trusted)
     except LatidoError as error:
         return error
+    except Exception as error:
+        return DeliveryError(_("It could not be sent: {reason}", reason=str(error) or type(error).__name__))
     return None

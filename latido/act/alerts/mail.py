@@ -38,7 +38,7 @@ def send(message: Taken, settings: MailSettings, trusted: ssl.SSLContext | None 
             if settings.user:
                 server.login(settings.user, settings.password.get_secret_value())
             server.send_message(_written(message, settings))
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, ValueError, smtplib.SMTPException) as error:  # ValueError: letters that its commands cannot carry
         raise DeliveryError(
             _("{host} did not take the e-mail: {reason}", host=settings.host, reason=_reason(error))
         ) from error

@@ -62,7 +62,7 @@ def send(message: Taken, hook: Webhook | None) -> None:
     }  # fmt: skip
     try:
         answer = httpx.post(hook.url, content=body, headers=head, timeout=TIMEOUT, follow_redirects=False)
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:  # ValueError: a host that is no name
         reason = str(error) or type(error).__name__
         raise DeliveryError(_("The webhook “{name}” does not answer: {reason}", name=name, reason=reason)) from error
     _insist(answer, name)

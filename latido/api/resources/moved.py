@@ -105,7 +105,9 @@ class Untested(BaseModel):
     """A metric of which nothing was compared."""
 
     metric: str = about(_("The metric"))
-    reason: Literal["protected", "long_run", "untestable", "incomplete", "unfiltered"] = about(_("Why not"))
+    reason: Literal["protected", "long_run", "unsettled", "untestable", "incomplete", "unfiltered"] = about(
+        _("Why not")
+    )
 
 
 class Found(BaseModel):

@@ -13,6 +13,7 @@ from latido.i18n import _
 from latido.insights.chain.declaration import CUSTOMER
 from latido.metrics.churn_rate import SPELLS
 from latido.metrics.measurement import Period
+from latido.metrics.periods import local_day
 from latido.metrics.query import Query
 from latido.metrics.scope import Scope
 from latido.metrics.units import Grain, Variable, units, variable
@@ -115,7 +116,8 @@ def customers(source: Source) -> int:
     """How many customers wrote in the last half-year of the days that are looked at."""
     volume = variable("ticket_volume")
     scope = Scope(source.derived, Query(volume.metric.name), source.settings, volume.metric, source.execute)
-    end = source.span.end if source.span else (scope.data_end + timedelta(days=1)).date()
+    over = local_day(scope.data_end, source.settings.time_zone) + timedelta(days=1)
+    end = min(source.span.end, over) if source.span else over
     span = Period(end - timedelta(days=HALF_YEAR), end)
     found = units(source.derived, source.settings, source.execute, CUSTOMER, [volume], span=span, where=source.where)
     rows = found.rows.filter(found.rows.customer_id.notnull())

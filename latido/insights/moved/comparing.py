@@ -51,6 +51,10 @@ _MEANS: dict[type[Method], _Scale] = {
     Mean: _Scale(lambda s: (s["n_value"], s["t_value"], s["q_value"])),
     Effort: _Scale(lambda s: (s["n"], s["t"], s["q"])),
 }
+# Where what is not finished yet counts as a failure: the same, of what is finished alone.
+_SETTLED: dict[type[Method], _Scale] = {
+    ResolvedAtOnce: _Scale(lambda s: (s["k"], s["at_once"], s["at_once"]), (0, 1)),
+}
 _CURVES = (Duration, Curve)
 _COUNTS = (Count, Parts)
 
@@ -68,6 +72,11 @@ def timed(method: Method) -> bool:
 def comparable(method: Method) -> bool:
     """Whether single segments can be compared; a census, a composition or a model has no test of its own."""
     return type(method) in {*_MEANS, *_CURVES, *_COUNTS, Rate}
+
+
+def settled(method: Method) -> bool:
+    """Whether periods can be compared by what is finished in them alone."""
+    return type(method) in _SETTLED
 
 
 def weights(method: Method, sums: Mapping[str, Floats]) -> Floats | None:
@@ -123,7 +132,12 @@ class Comparing:
         return max(LEAST, self.now.settings.min_n, self.now.metric.min_n)
 
     def _means(self, grouping: Grouping) -> Floats:
-        scale = _MEANS[type(self.method)]
+        """By the weaker evidence, where the method has two readings: the unfinished count against the latest."""
+        kind = type(self.method)
+        p = self._by_means(grouping, _MEANS[kind])
+        return np.maximum(p, self._by_means(grouping, _SETTLED[kind])) if settled(self.method) else p
+
+    def _by_means(self, grouping: Grouping, scale: _Scale) -> Floats:
         n, total, squares = scale.sums(grouping.sums)
         now, then = (_sample(grouping, n[:, side], total[:, side], squares[:, side], side) for side in (0, 1))
         return np.where(n.min(axis=1) >= self._least, means_differ(now, then, scale.ends), np.nan)

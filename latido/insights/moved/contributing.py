@@ -15,6 +15,7 @@ from latido.insights.moved.figures import Figures
 from latido.insights.moved.move import Move, written
 from latido.insights.moved.segments import NOW, THEN
 from latido.stats.decomposition import Contribution, Segment, decompose
+from latido.stats.estimate import unknown
 
 if TYPE_CHECKING:
     from latido.insights.moved.comparing import Comparing
@@ -109,11 +110,23 @@ def _adds_up(of: Comparing) -> bool:
 def _broken_down(figures: Figures, total: Move, dimension: str, own: Sequence[int], told: Told) -> Breakdown:
     grouping, name = figures.grouping, total.metric.name
     pairs = [figures.both(i) for i in own]
+    least = max(figures.of.now.settings.min_n, figures.of.now.metric.min_n)
     parts = [
-        Part(grouping.where(i)[dimension], now, then, contribution, key(name, grouping.where(i)) in told)
+        Part(
+            grouping.where(i)[dimension],
+            _shown(now, least),
+            _shown(then, least),
+            contribution,
+            key(name, grouping.where(i)) in told,
+        )
         for i, (now, then), contribution in zip(own, pairs, _contributions(figures, own, pairs), strict=True)
     ]
     return Breakdown(total, dimension, tuple(sorted(parts, key=lambda part: -abs(part.contribution.total))))
+
+
+def _shown(figure: Estimate, least: int) -> Estimate:
+    """A figure of enough values; of fewer it is withheld, as where it is measured."""
+    return figure if figure.n >= least else unknown(figure.n)
 
 
 def _contributions(

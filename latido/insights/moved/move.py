@@ -22,7 +22,7 @@ POINTS = (5.0, 12.0)  # differences of a share or a score, for which people ask
 PARTS = (0.10, 0.25)  # of the value before, of whatever has no scale of its own
 _SCALES = frozenset({"%", "points"})
 
-Reason = Literal["protected", "long_run", "untestable", "incomplete", "unfiltered"]
+Reason = Literal["protected", "long_run", "unsettled", "untestable", "incomplete", "unfiltered"]
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ class Untested:
     Attributes:
         metric: The metric.
         reason: `protected`: people of a small group could be told from it; `long_run`: what began in a
-            period says nothing of it yet; `untestable`: a census, a composition or a model, whose segments
+            period says nothing of it yet; `unsettled`: what is not finished yet makes the latest differ from what was
+            before; `untestable`: a census, a composition or a model, whose segments
             have no test of their own; `incomplete`: it counts what comes, and the data do not cover both periods;
             `unfiltered`: it does not know what is filtered by.
     """

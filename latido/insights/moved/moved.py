@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from latido.insights.moved.cells import Fetched, Question, UnfilteredError, question
-from latido.insights.moved.comparing import Comparing, comparable, counted_by_day
+from latido.insights.moved.comparing import Comparing, comparable, counted_by_day, settled
 from latido.insights.moved.contributing import Breakdown, breakdowns, key
 from latido.insights.moved.figures import Figures
 from latido.insights.moved.move import Move, Moved, Reason, Untested
@@ -121,6 +121,8 @@ def _untestable(metric: Metric) -> Reason | None:
         return "protected"
     if not comparable(metric.method):
         return "untestable"
+    if metric.unsettled and not settled(metric.method):
+        return "unsettled"
     return "long_run" if metric.long_run else None
 
 

@@ -81,6 +81,8 @@ def _lived(people: Any, timed: Scope, before: Before) -> Any:
     """The tickets of each row's customer up to the invitation, counted."""
     pairs = _pairs(people, _tickets(timed, before), before.days)
     done = (pairs.finished <= pairs.asked).fill_null(False)
+    came_back = (pairs.again == 1) & (pairs.over <= pairs.asked).fill_null(False)
+    pairs = pairs.mutate(rough=flag((pairs.rough == 1) | came_back))
     # Only what was open then has to be timed anew for each invitation: that is little.
     waiting = pairs.filter(~done).mutate(until=ibis.least(pairs.asked, timed.end))
     waiting = timed.seconds(waiting, "opened", "until", "took")
@@ -98,13 +100,18 @@ _KEPT = ("_row", "recent", "mine", "rough", "open")
 
 
 def _tickets(timed: Scope, before: Before) -> Any:
-    """The tickets that count, each with whether it was rough when all is told."""
+    """The tickets that count, each with whether it was slow or handed over until it was first solved.
+
+    And whether it came back, with when it was over in the end: only what came back and was over before an invitation
+    is known to have come back before it.
+    """
     facts = timed.tables["ticket_facts"]
     left_out = [rule.applies(facts, timed).fill_null(False) for rule in (*TICKETS, DATELESS)]
     facts = facts.filter(*(~one for one in left_out))
-    facts = timed.seconds(facts.mutate(finished=first_known(facts.solved, facts.closed)), "created", "finished", "took")
-    rough = (facts.took > before.slow) | (facts.reopens > 0) | (facts.transfers > 0)
-    return facts.select("ticket_id", "finished", _who="customer_id", opened="created", rough=flag(rough))
+    ends = {"finished": first_known(facts.first_solved, facts.closed), "over": first_known(facts.solved, facts.closed)}
+    facts = timed.seconds(facts.mutate(**ends), "created", "finished", "took")
+    rough, again = flag((facts.took > before.slow) | (facts.transfers > 0)), flag(facts.reopens > 0)
+    return facts.select("ticket_id", "finished", "over", _who="customer_id", opened="created", rough=rough, again=again)
 
 
 def _pairs(people: Any, tickets: Any, days: int) -> Any:

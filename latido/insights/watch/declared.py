@@ -87,7 +87,8 @@ def by_week(metric: Metric) -> bool:
 
 def watchable(metric: Metric) -> bool:
     """Whether a metric has a course of weeks that can be watched."""
-    return isinstance(metric.method, _WATCHED) and not metric.protected and not metric.long_run
+    lasting = metric.protected or metric.long_run or metric.unsettled
+    return isinstance(metric.method, _WATCHED) and not lasting
 
 
 def timed(metric: Metric) -> bool:
@@ -104,7 +105,7 @@ def insist(watch: Watch) -> None:
     if not watchable(watch.metric):
         raise UsageError(
             _("{metric} cannot be watched.", metric=watch.metric.label),
-            _("It protects people, divides into parts, or needs a long follow-up."),
+            _("It protects people, divides into parts, needs a long follow-up, or its latest weeks are not settled."),
         )
     if watch.way in {"worse", "better"} and watch.metric.better is None:
         raise UsageError(

@@ -61,8 +61,8 @@ def judged(course: Course, watch: Watch, baseline: Period, begun: Period) -> Jud
         begun: The weeks that are watched.
     """
     weeks = course.within(Period(baseline.start, begun.end))
-    own = np.array([baseline.start <= week.start < baseline.end for week in weeks])
-    left = np.array([baseline.end <= week.start < begun.start for week in weeks])
+    own = np.array([baseline.start <= week.start < baseline.end for week in weeks], dtype=bool)
+    left = np.array([baseline.end <= week.start < begun.start for week in weeks], dtype=bool)
     values, variances = _values(course, watch, weeks, own)
     between = spread_between(values[own], variances[own])
     with np.errstate(divide="ignore", invalid="ignore"):

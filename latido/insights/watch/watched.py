@@ -172,7 +172,7 @@ def seen(found: Course, watch: Watch) -> Watched:
     if found.end is None:
         return Watched(watch, State.EMPTY, {}, (), None, None, None, xmr([]))
     years = [_year(found, watch, run) for run in _runs(watch, found.weeks[0].start, found.end)]
-    return next((year for year in years if year.state is not State.QUIET), years[-1])
+    return next((year for year in years if year.state is State.ALERT), years[-1])
 
 
 def _runs(watch: Watch, first: date, end: date) -> Iterator[_Run]:
@@ -208,7 +208,7 @@ def _year(found: Course, watch: Watch, run: _Run) -> Watched:
     limits = xmr([week.figure.value for week in usual])
     shown = (found.keys, weeks, baseline, run.weeks.start, found.end, limits)
     own = judged(found, watch, baseline, run.weeks)
-    if np.median([week.figure.n for week in usual] or [0]) < FEWEST:
+    if usual and np.median([week.figure.n for week in usual]) < FEWEST:
         return Watched(watch, State.SPARSE, *shown)
     if own.known < LEAST:
         return Watched(watch, State.GATHERING, *shown)

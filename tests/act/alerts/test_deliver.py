@@ -107,6 +107,15 @@ def test_a_wrong_password_is_told() -> None:
         sent(letter(), by_mail(post, security="tls", user="latido", password="wrong"), trusting())
 
 
+def test_a_password_that_the_server_cannot_be_told_is_told(state: State) -> None:
+    state.alerts.tell(SHIFT, [LETTER])
+    with post_office("tls") as post:
+        (done,) = deliver(
+            state.outbox, by_mail(post, security="tls", user="latido", password="contraseña"), trusted=trusting()
+        )
+    assert "did not take the e-mail" in str(done.failure)
+
+
 def test_an_address_that_nobody_has_is_told(post: Post) -> None:
     post.refuse.add("ana@example.com")
     with pytest.raises(DeliveryError, match="550 nobody of that name"):
@@ -167,6 +176,15 @@ def test_nothing_goes_out_unsigned(hook: Hook) -> None:
     with pytest.raises(DeliveryError, match="LATIDO_ALERTS__WEBHOOKS__CHAT__SECRET"):
         sent(letter("webhook", "chat", "{}"), to(hook, SecretStr("")))
     assert hook.requests == []
+
+
+@pytest.mark.parametrize("url", ["https://a..b/", "https://exa mple.test/", "http://[::1/"])
+def test_an_address_that_is_none_fails_as_others_do(state: State, url: str) -> None:
+    hook = Webhook.model_construct(url=url, secret=SECRET)
+    state.alerts.tell(SHIFT, [Parcel("webhook", "chat", "", "{}")])
+    (done,) = deliver(state.outbox, AlertSettings.model_construct(mail=MailSettings(), webhooks={"chat": hook}))
+    assert done.failure is not None
+    assert state.alerts.all()[0].sent[0].attempts == 1
 
 
 def test_a_webhook_that_is_no_more_is_told() -> None:

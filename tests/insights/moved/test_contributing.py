@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -84,6 +85,15 @@ def test_what_has_no_segment_is_one_too() -> None:
     divided = by(some, "csat", "channel")
     assert {part.value for part in divided.parts} == {"chat", "email", None}
     assert sum(p.contribution.total for p in divided.parts) == pytest.approx(divided.total.difference.value)
+
+
+def test_the_figures_of_few_are_withheld_where_measuring_withholds_them() -> None:
+    chance = random.Random(4)
+    answers = [_answer(chance, i, late=i % 2 == 1) | ({"channel": None} if i < 4 else {}) for i in range(4_000)]
+    some = moved(Derived({"answers": table("answers", answers)}.get), replace(SETTINGS, min_n=20),
+                 ibis.get_backend().execute, NOW, THEN, metrics=[METRICS["csat"]], by=("channel",))  # fmt: skip
+    (few,) = (part for part in by(some, "csat", "channel").parts if part.value is None)
+    assert (few.now.n, few.now.known, few.then.n, few.then.known) == (2, False, 2, False)
 
 
 def test_a_count_is_the_sum_of_its_segments() -> None:

@@ -13,14 +13,16 @@ from latido.insights.nonresponse.behaviour import ROUGH, SMOOTH, TRAITS, Before,
 from latido.metrics.measure import scope_of
 from latido.metrics.query import Query
 from latido.metrics.settings import Settings
-from tests.metrics.tables import at, table
+from tests.metrics.tables import at, became, story, table
 
 ASKED = at("2024-06-01 12:00")
 HOUR = 3600
 SETTINGS = Settings(data_end=at("2024-12-31"))
 
 
-def lived(*tickets: dict[str, Any], since: str | None = "2023-12-01", about: str | None = None) -> dict[str, int]:
+def lived(
+    *tickets: dict[str, Any], since: str | None = "2023-12-01", about: str | None = None, events: Any = ()
+) -> dict[str, int]:
     """The traits of one customer, asked on the first of June."""
     given = [{"ticket_id": f"t{i}", "customer_id": "c", "status": "solved", **t} for i, t in enumerate(tickets)]
     ask = {"ask_id": "i", "customer_id": "c", "asked": ASKED, "kind": "nps", "subject_id": about,
@@ -28,6 +30,7 @@ def lived(*tickets: dict[str, Any], since: str | None = "2023-12-01", about: str
     customer = {"customer_id": "c", "created": since}
     made = {
         "tickets": table("tickets", given),
+        **({"ticket_events": table("ticket_events", events)} if events else {}),
         "asks": table("asks", [ask]),
         "customers": table("customers", [customer]),
     }
@@ -51,6 +54,21 @@ def test_nothing_lived_is_nothing_counted() -> None:
 def test_a_smooth_ticket_is_only_a_ticket() -> None:
     found = lived(ticket("2024-05-01"))
     assert (found["tickets"], found["rough"]) == (1, 0)
+
+
+def test_what_came_back_after_the_invitation_was_solved_when_it_was_sent() -> None:
+    day = 24 * 60
+    told = story("t0", became("new", 0), became("solved", 60), became("open", 9 * day), became("solved", 12 * day),
+                 created=at("2024-05-28"))  # fmt: skip
+    found = lived(ticket("2024-05-28", hours=24 * 12), events=told.events)
+    assert (found["tickets"], found["rough"], found["open"]) == (1, 0, 0)
+
+
+def test_what_came_back_before_it_and_was_solved_again_was_rough() -> None:
+    told = story("t0", became("new", 0), became("solved", 60), became("open", 90), became("solved", 120),
+                 created=at("2024-05-28"))  # fmt: skip
+    found = lived(ticket("2024-05-28", hours=2), events=told.events)
+    assert (found["tickets"], found["rough"], found["open"]) == (1, 1, 0)
 
 
 @pytest.mark.parametrize("bad", [{"hours": 30}, {"reopens": 1}, {"reassignments": 2}])

@@ -124,6 +124,21 @@ def test_of_too_few_answers_a_week_nothing_is_said() -> None:
     assert found.state is State.SPARSE
 
 
+def test_after_a_thin_year_it_watches_the_next() -> None:
+    thin = [wilson(1, 2).scaled(100)] * 26
+    rich = [wilson(160 if i < 110 else 60, 200).scaled(100) for i in range(150)]
+    found = seen(made([*thin, *rich]), watch())
+    assert found.state is State.ALERT
+    assert found.alarm is not None
+    assert found.alarm.changed == week(26 + 110)
+
+
+def test_it_may_begin_after_the_data_end() -> None:
+    course = shares(np.random.default_rng(6), lambda _week: 0.8, weeks=60)
+    found = seen(course, Watch("one", METRICS["csat"], since=week(200)))
+    assert (found.state, found.alarm) == (State.GATHERING, None)
+
+
 def test_a_count_may_grow_with_the_company() -> None:
     course = counts(np.random.default_rng(7), lambda i: 100 + i)
     assert seen(course, watch("ticket_volume")).state is State.QUIET
@@ -140,7 +155,7 @@ def test_without_data_there_is_nothing_to_watch() -> None:
     assert seen(made([]), watch()).state is State.EMPTY
 
 
-@pytest.mark.parametrize("name", ["enps", "churn_reasons", "clv"])
+@pytest.mark.parametrize("name", ["enps", "churn_reasons", "clv", "on_hold_time", "first_contact_resolution"])
 def test_what_cannot_be_watched_is_refused(name: str) -> None:
     with pytest.raises(UsageError, match="cannot be watched"):
         watched({}, Settings(), lambda _asked: None, watch(name))  # type: ignore[arg-type, return-value]
