@@ -39,7 +39,7 @@ def run(
     either(as_json=as_json, as_csv=as_csv)
     known = asked(asks)
     found = session.workspace.plan(
-        name, goal="target" if target else goal, share=None if share is None else share / 100,
+        name, goal="target" if target and goal is None else goal, share=None if share is None else share / 100,
         population=people(population), assumed=_assumed(known), **known,
     )  # fmt: skip
     if as_json:

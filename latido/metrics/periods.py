@@ -12,6 +12,7 @@ from latido.i18n import _
 from latido.metrics.measurement import Period
 
 GRAINS = ("day", "week", "month", "quarter", "year")
+_COMPARISONS = ("previous", "last_year")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _YEAR_OF_WEEKS = timedelta(weeks=52)
 _ROLLING = re.compile(r"^([1-9]\d{0,3})d$")
@@ -75,7 +76,12 @@ def shifted(span: Period, grain: str | None, comparison: str) -> Period:
     """The span to compare with: the previous one of the same length, or the same one last year.
 
     A week is compared with the one 52 weeks earlier, a window with the one that began a year earlier.
+
+    Raises:
+        UnknownNameError: There is no such comparison.
     """
+    if comparison not in _COMPARISONS:
+        raise UnknownNameError.among(_("comparison"), comparison, _COMPARISONS)
     if comparison == "last_year":
         if grain == "week":
             return Period(span.start - _YEAR_OF_WEEKS, span.end - _YEAR_OF_WEEKS)

@@ -179,7 +179,10 @@ def _amount(value: float, unit: str) -> str:
         return duration(round(value * 60) * 60)
     if unit == "%":
         return quantity(value, "%")
-    said = {"score": _n("{count} point", "{count} points", value), "times": _n("{count} time", "{count} times", value)}
+    said = {
+        "score": _n("{count} point of the scale", "{count} points of the scale", value),
+        "times": _n("{count} time", "{count} times", value),
+    }
     return str(said[unit]) if unit in said else f"{number(value)} {UNITS.get(unit, unit_label(unit))}"
 
 

@@ -75,6 +75,7 @@ def drivers(
     drivers = [variable(text, at) for text in texts] or candidates(wanted, at, tables, workspace.execute)
     conditions = question.conditions(where)
     asked_of = {*(each.dimension for each in conditions), *([by] if by else [])}
+    question.insist(asked_of, workspace.dimensions(wanted.metric, snapshot.version))
     known = drivers if texts else [each for each in drivers if _knows(workspace, each, asked_of, snapshot)]
     span, after = _days(workspace, wanted, question.span(start, end), follow, snapshot.version)
     return explained(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from latido.errors import UnknownNameError, UsageError
+from latido.errors import UsageError
 from latido.i18n import _
 from latido.insights.moved import Moved
 from latido.insights.moved import moved as compared
@@ -55,9 +55,7 @@ def moved(
 def _insist(workspace: Workspace, metrics: Sequence[Metric], by: Sequence[str], version: int) -> None:
     """Refuse a dimension that none of the metrics knows; what some of them know, others do without."""
     known = {name for metric in metrics for name in workspace.dimensions(metric, version)} if by else set()
-    for name in by:
-        if name not in known:
-            raise UnknownNameError.among(_("dimension"), name, known)
+    question.insist(by, known)
 
 
 def _period(workspace: Workspace, metrics: Sequence[Metric], start: Day, end: Day, version: int) -> Period:
@@ -66,6 +64,13 @@ def _period(workspace: Workspace, metrics: Sequence[Metric], start: Day, end: Da
     ends = [moment for metric in metrics if (moment := workspace.data_end(metric, version)) is not None]
     if not ends:
         raise UsageError(_("There is nothing to compare yet."), _("Import something first: “latido import --help”."))
-    whole = floor(local_day(max(ends), workspace.config.time_zone) + timedelta(days=1), "week")
+    over = local_day(max(ends), workspace.config.time_zone) + timedelta(days=1)
+    if first is not None and first >= over:
+        raise UsageError(
+            _("The data end on {day}: nothing can be compared from {first} on.", day=over - timedelta(days=1),
+              first=first),
+            _("Choose earlier days, or none."),
+        )  # fmt: skip
+    whole = floor(over, "week")
     last = last or (whole if first is None or first < whole else first + timedelta(weeks=WEEKS))
     return Period(first or last - timedelta(weeks=WEEKS), last)

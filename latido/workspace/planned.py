@@ -57,7 +57,7 @@ def plan(
     refuse_protected(known)
     check(period)
     _sure(power, level)
-    kind = _kind(margin, goal, share)
+    kind = _kind(difference, margin, goal, share)
     size = _size(margin if kind == "survey" else difference)
     if kind == "test":
         share = _smaller(share)
@@ -74,10 +74,10 @@ def plan(
     return replace(found, version=version)
 
 
-def _kind(margin: Amount, goal: Amount, share: float | None) -> Kind:
+def _kind(difference: Amount, margin: Amount, goal: Amount, share: float | None) -> Kind:
     asked: dict[Kind, object] = {"survey": margin, "target": goal, "test": share}
     kinds = [kind for kind, value in asked.items() if value is not None]
-    if len(kinds) > 1:
+    if len(kinds) > 1 or (difference is not None and kinds in (["survey"], ["target"])):
         raise UsageError(
             _("A margin, a target and a test exclude each other."), _("Ask for one of them, or for a difference alone.")
         )

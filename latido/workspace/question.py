@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from latido.errors import UsageError
+from latido.errors import UnknownNameError, UsageError
 from latido.i18n import _
 from latido.metrics.query import Condition, Operator
 
@@ -27,6 +27,17 @@ def dimensions(by: str | Sequence[str] | None) -> tuple[str, ...]:
     """Names of dimensions: `"channel"`, `"channel,team"` or a list."""
     names = [by] if isinstance(by, str) else by or []
     return tuple(name.strip() for text in names for name in text.split(",") if name.strip())
+
+
+def insist(names: Iterable[str], known: Collection[str]) -> None:
+    """Refuse a dimension that is not known.
+
+    Raises:
+        UnknownNameError: There is none of that name.
+    """
+    for name in names:
+        if name not in known:
+            raise UnknownNameError.among(_("dimension"), name, known)
 
 
 def conditions(where: Where) -> tuple[Condition, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from latido.errors import UnknownNameError, UsageError
 from latido.i18n import _
@@ -15,6 +15,7 @@ from latido.insights.nonresponse.nonresponse import BY, CAP, Whom
 from latido.metrics.catalog import metric as find
 from latido.metrics.measurement import Period, refuse_protected
 from latido.metrics.periods import shifted
+from latido.metrics.response_rate import RESPONSE_RATE
 from latido.workspace import question
 
 if TYPE_CHECKING:
@@ -41,10 +42,15 @@ def nonresponse(
     asked = _known(metric)
     if cap <= 1:
         raise UsageError(_("The cap must be more than 1: a weight of 1 is everybody's own."))
+    if whom not in get_args(Whom):
+        raise UnknownNameError.among(_("kind of people to weight to"), whom, get_args(Whom))
     version = workspace.snapshot(as_of).version
+    divided = question.dimensions(by)
+    known = [workspace.dimensions(each, version) for each in (RESPONSE_RATE, find(asked))]
+    question.insist(divided, {name for names in known for name in names})
     compute = partial(
         computed, workspace.tables(version), workspace.settings, workspace.execute, find(asked),
-        by=question.dimensions(by) or BY, where=question.conditions(where), slow=slow_from(workspace),
+        by=divided or BY, where=question.conditions(where), slow=slow_from(workspace),
         calendar=calendar or workspace.config.calendar, cap=cap, whom=whom,
     )  # fmt: skip
     period = _period(workspace, asked, question.span(start, end), version)

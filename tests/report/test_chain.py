@@ -77,7 +77,7 @@ def test_without_surveys_of_recommendation_the_last_link_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("change", "unit", "text"),
-    [(-0.75, "h", "45 min less of"), (0.5, "score", "0.50 points more of"), (-2, "%", "2.0% less of"),
+    [(-0.75, "h", "45 min less of"), (0.5, "score", "0.50 points of the scale more of"), (-2, "%", "2.0% less of"),
      (-1, "times", "1 time less of")],
 )  # fmt: skip
 def test_a_change_is_said_in_its_unit(change: float, unit: str, text: str) -> None:

@@ -90,3 +90,8 @@ def test_a_change_is_a_driver_and_a_number() -> None:
 def test_what_says_no_number_is_answered_with_how_to_write_it(text: str) -> None:
     with pytest.raises(UsageError, match="by how much"):
         changes([text])
+
+
+def test_an_unknown_dimension_is_answered_with_the_nearest(lumbre: Workspace) -> None:
+    with pytest.raises(UnknownNameError, match="channel"):
+        lumbre.drivers("ces", by="chanel")

@@ -54,3 +54,13 @@ def test_a_dimension_that_no_metric_knows_is_answered_with_the_nearest(acme: Wor
 def test_by_any_dimension_that_some_metric_knows(acme: Workspace) -> None:
     found = acme.moved(["nps", "churn_rate"], by="channel", start="2025-03-01", end="2025-04-01")
     assert found.compared + found.small > 1
+
+
+def test_days_after_the_data_are_refused(acme: Workspace) -> None:
+    with pytest.raises(UsageError, match=r"The data end on .* 2025: nothing can be compared from 1 Jan 2027 on"):
+        acme.moved(["nps"], start="2027-01-01")
+
+
+def test_an_unknown_comparison_is_answered_with_the_nearest(acme: Workspace) -> None:
+    with pytest.raises(UnknownNameError, match="last_year"):
+        acme.moved(["nps"], start="2025-03-01", end="2025-04-01", compare="lastyear")

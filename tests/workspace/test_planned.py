@@ -57,6 +57,8 @@ def test_days_after_the_data_are_refused(acme: Workspace) -> None:
 def test_one_thing_is_planned_at_a_time(acme: Workspace) -> None:
     with pytest.raises(UsageError, match="exclude each other"):
         acme.plan("nps", margin=3, goal=35)
+    with pytest.raises(UsageError, match="exclude each other"):
+        acme.plan("nps", difference=3, margin=2)
 
 
 @pytest.mark.parametrize("wrong", [{"difference": 0}, {"margin": -1}, {"share": 1, "difference": 3}, {"power": 1},

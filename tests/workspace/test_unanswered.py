@@ -71,3 +71,9 @@ def test_where_no_invitations_are_kept_there_is_nothing() -> None:
 
 def test_it_is_a_table(asking: Workspace) -> None:
     assert list(asking.nonresponse("nps").to_pandas()["survey_kind"]) == ["relationship"]
+
+
+@pytest.mark.parametrize("wrong", [{"by": "chanel"}, {"whom": "customer"}])
+def test_what_there_is_none_of_is_refused(asking: Workspace, wrong: dict[str, str]) -> None:
+    with pytest.raises(UnknownNameError, match="Did you mean"):
+        asking.nonresponse("nps", **wrong)
