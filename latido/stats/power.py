@@ -10,7 +10,7 @@ a mean, R's `power.t.test`, by the non-central t distribution;
 a score, n = groups · (z_α + z_β)² · variance / d², the variance of one answer from the counts.
 
 Source: Fleiss, Levin & Paik (2003), Statistical Methods for Rates and Proportions, chapter 4; Cohen
-(1988), Statistical Power Analysis.
+(1988), Statistical Power Analysis; Abramowitz & Stegun (1964), 26.7.10, for Student's t far out.
 """
 
 from __future__ import annotations
@@ -101,7 +101,11 @@ class Mean:
         away = sqrt(n / design.groups) * abs(difference) / self.sd
         if degrees > _MANY:
             return float(ndtr(away - design.z_alpha))
-        return 1 - float(nctdtr(degrees, away, stdtrit(degrees, 1 - design.alpha / design.sides)))
+        critical = float(stdtrit(degrees, 1 - design.alpha / design.sides))
+        missed = float(nctdtr(degrees, away, critical))
+        if isnan(missed):  # SciPy's is lost far out; there its approximation by the normal holds (26.7.10)
+            missed = float(ndtr((critical * (1 - 1 / (4 * degrees)) - away) / sqrt(1 + critical**2 / (2 * degrees))))
+        return 1 - missed
 
     def room(self, direction: float) -> float:  # noqa: ARG002 - no direction ends
         """Without end."""

@@ -67,6 +67,10 @@ def test_power_of_means_agrees_with_statsmodels(effect, n, groups):
     assert power(Mean(3), 3 * effect, n, Design(sides=1, groups=groups)) == pytest.approx(expected, abs=1e-6)
 
 
+def test_far_out_nothing_is_missed():
+    assert power(Mean(1), 48.5, 3) == pytest.approx(1)
+
+
 @given(st.floats(0.5, 50), st.integers(2, 10**6))
 def test_power_of_means_is_a_probability_that_grows_with_n(effect, n):
     assert 0 <= power(Mean(1), effect, n) <= power(Mean(1), effect, n + 1) + 1e-9 <= 1 + 1e-9

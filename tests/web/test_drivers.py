@@ -84,7 +84,7 @@ def test_the_map_numbers_its_drivers(analyst: TestClient) -> None:
 
 def test_a_change_is_answered_by_two_models(analyst: TestClient) -> None:
     shown = text(analyst.get(f"{ASKED}&if.question:{PARTS[0]}=0,5").text)
-    assert "With 0.50 more in Was it quick? for every customer:" in shown
+    assert "With 0.50 more in Was it quick? for every customer, if all went on going together" in shown
     assert ("straight line" in shown, "single answers" in shown) == (True, True)
 
 
