@@ -53,6 +53,8 @@ def gains(worth: Worth) -> list[str]:
 def notes(worth: Worth) -> list[str]:
     """What the answer rests on."""
     said: list[str | Message] = []
+    if worth.present is None and worth.asked != worth.change:
+        said.append(_("More than that there cannot be."))
     if worth.present is not None:
         now = quantity(worth.present * HOUR, "s")
         if worth.asked < worth.change:

@@ -110,7 +110,7 @@ def silent(found: Nonresponse, group: Scored) -> tuple[str, ...]:
               asked=group.asked, share=_percent(group.response.value), range=between(group.response, "%"))  # fmt: skip
     clear = [trait for trait in group.traits if trait.tells > 0]
     if not clear:
-        return (str(share), str(_("Nothing that is known of people tells who answers.")))
+        return (str(share), str(_("No difference in who answers can be told from chance.")))
     return (str(share), answering(found, clear[0]))
 
 

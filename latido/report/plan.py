@@ -220,15 +220,16 @@ def _heads(found: Plan) -> str:
 def _cells(found: Plan, need: Need, *, all_: bool = False) -> tuple[Cell, ...]:
     unit, name = found.metric.unit, group_name(need.present.keys)
     goal = quantity(need.goal, unit) if need.goal is not None else NOTHING
-    invitations = number(need.needed.invitations) if need.needed and need.present.response else NOTHING
+    needed = None if need.told else need.needed  # what can be told already needs no more
+    invitations = number(needed.invitations) if needed and need.present.response else NOTHING
     return (
         Cell(str(_("all together")) if all_ else name or str(_("all"))),
         Cell(quantity(need.present.now.value, unit)),
         *((Cell(goal),) if found.wanted.kind == "target" else ()),
-        Cell(number(need.needed.n) if need.needed else NOTHING),
+        Cell(number(needed.n) if needed else NOTHING),
         Cell(number(round(need.have)), "good" if need.enough else "plain"),
         Cell(size(need.seen, unit)),
-        Cell(lasting(need.periods, found) if need.needed else NOTHING),
+        Cell(lasting(need.periods, found) if needed else NOTHING),
         Cell(invitations, "muted"),
     )
 

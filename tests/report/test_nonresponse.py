@@ -99,7 +99,7 @@ def test_who_answers_least_is_said_with_both_intervals() -> None:
 
 def test_where_nothing_tells_who_answers_that_is_said() -> None:
     same = scored(traits=(COUNTRY,))
-    assert silent(found(same), same)[1] == "Nothing that is known of people tells who answers."
+    assert silent(found(same), same)[1] == "No difference in who answers can be told from chance."
 
 
 @pytest.mark.parametrize(

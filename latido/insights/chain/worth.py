@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isfinite, log2
+from math import inf, isfinite, log2
 from typing import TYPE_CHECKING
 
 from latido.errors import UnknownNameError, UsageError
@@ -51,7 +51,7 @@ class Worth:
         name: As it was asked for.
         part: The construct that it measures.
         asked: By how much it was asked to change.
-        change: By how much it can: a wait not by more than there is.
+        change: By how much it can: a wait not by more than there is, a share not beyond its ends.
         unit: That unit.
         present: Median of a time in hours: how much an hour counts depends on it; None for what is no time.
         doublings: What the change is in the unit of the chain.
@@ -118,6 +118,8 @@ def worth(
     level = next(each for each in now[part.name] if each.variable.metric == variable.metric)
     if isinstance(variable.metric.method, Duration) and (hours or variable.reading == "hours"):
         possible = _possible(change, level.hours)
+    elif (ends := _ENDS.get(variable.unit)) is not None:
+        possible = _within(change, level.value, ends)
     step = log2(1 + level.hours + possible) - log2(1 + level.hours) if hours else possible
     gains = tuple(
         Gain(after, "points" if after.points else after.variables[0].unit, estimate.scaled(step))
@@ -139,6 +141,20 @@ def asked_of(used: Declaration) -> dict[str, tuple[Part, Variable]]:
             if each.unit == "doublings":
                 found.setdefault(f"{each.name}{HOURS}", (part, each))
     return found
+
+
+# What a reading cannot leave; of a score on a scale that surveys choose themselves nothing is known.
+_ENDS: Mapping[str, tuple[float, float]] = {
+    "%": (0, 100), "times": (0, inf), "touches": (0, inf),
+}  # fmt: skip
+
+
+def _within(change: float, level: float, ends: tuple[float, float]) -> float:
+    """The change, at most to the end of what there can be."""
+    possible = min(max(change, ends[0] - level), ends[1] - level)
+    if not possible:
+        raise UsageError(_("It is at the end of its scale already: {level}.", level=number(level)))
+    return possible
 
 
 def _possible(change: float, hours: float) -> float:

@@ -25,8 +25,14 @@ def test_a_wait_gets_no_shorter_than_nothing() -> None:
     assert worth.doublings == pytest.approx(-log2(1 + worth.present))
 
 
+def test_nothing_happens_less_often_than_never() -> None:
+    worth = found().worth("transfer_rate.times", -5)
+    (level,) = (now for now in found().now[worth.part.name] if now.variable.name == "transfer_rate.times")
+    assert (worth.asked, worth.change) == (-5, pytest.approx(-level.value))
+
+
 def test_twice_the_change_of_what_counts_as_it_is_is_worth_twice() -> None:
-    one, two = (found().worth("transfer_rate.times", change) for change in (-0.1, -0.2))
+    one, two = (found().worth("transfer_rate.times", change) for change in (-0.05, -0.1))
     assert [2 * gain.effect.value for gain in one.gains] == pytest.approx([gain.effect.value for gain in two.gains])
 
 
