@@ -17,7 +17,9 @@ from latido.workspace import Workspace
 
 STAGES: dict[str, Callable[[Workspace], Any]] = {
     "moved": lambda w: w.moved(),
-    "moved a year": lambda w: w.moved(["csat", "first_reply_time", "ticket_volume"], compare="year", by="channel,team"),
+    "moved a year": lambda w: w.moved(
+        ["csat", "first_reply_time", "ticket_volume"], compare="last_year", by="channel,team"
+    ),
     "watch of a share": lambda w: w.watched(Watch("c", METRICS["csat"])),
     "watch of waits": lambda w: w.watched(Watch("f", METRICS["first_reply_time"])),
     "watch of a count": lambda w: w.watched(Watch("v", METRICS["ticket_volume"])),
