@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 from latido.errors import UnknownNameError
 from latido.i18n import _
 from latido.metrics.measurement import Period
+from latido.metrics.query import Comparison
 
 GRAINS = ("day", "week", "month", "quarter", "year")
-_COMPARISONS = ("previous", "last_year")
+_COMPARISONS: tuple[str, ...] = get_args(Comparison)
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _YEAR_OF_WEEKS = timedelta(weeks=52)
 _ROLLING = re.compile(r"^([1-9]\d{0,3})d$")

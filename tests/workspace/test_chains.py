@@ -7,6 +7,7 @@ import pytest
 import latido
 from latido.errors import LatidoError, UnknownNameError, UsageError
 from latido.workspace.chains import change
+from tests import chained
 from tests.company import company
 
 
@@ -45,3 +46,9 @@ def test_links_are_weighted_alike_or_by_partial_least_squares() -> None:
 def test_days_may_be_open_at_either_end() -> None:
     acme = latido.open(company())
     assert [acme.chain(**days).found for days in ({"start": "2025-02"}, {"end": "2025-02"})] == [None, None]
+
+
+def test_who_wrote_is_counted_to_the_end_of_the_data() -> None:
+    whole = latido.open(chained.company()).chain()
+    later = latido.open(chained.company()).chain(start="2024-01-01", end="2030-01-01")
+    assert whole.wrote == later.wrote > 0

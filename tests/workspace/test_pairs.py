@@ -12,6 +12,7 @@ import latido
 from latido.errors import UnknownNameError, UsageError
 from latido.workspace import Workspace
 from latido.workspace.pairs import correlate
+from tests import chained
 from tests.company import company
 
 
@@ -74,3 +75,11 @@ def test_in_an_empty_workspace_it_says_what_to_do(tmp_path: Path) -> None:
     empty = latido.create(tmp_path / "new")
     with pytest.raises(UsageError, match="nothing to compare"):
         correlate(empty)
+
+
+def test_who_left_is_not_waited_for_where_the_days_are_the_last_and_nobody_asked() -> None:
+    with_contracts = latido.open(chained.company())
+    found = correlate(with_contracts, grain="customer", start="2024-12-01")
+    assert [each.name for each in found.waiting] == ["churn_rate"]
+    with pytest.raises(UsageError, match="the data end too soon"):
+        correlate(with_contracts, ["churn_rate", "ces"], grain="customer", start="2024-12-01")
