@@ -127,9 +127,14 @@ class Comparing:
         return Waits(self.found)
 
     @property
+    def shown_from(self) -> int:
+        """Of how many values a figure is shown."""
+        return max(self.now.settings.min_n, self.now.metric.min_n)
+
+    @property
     def _least(self) -> int:
         """How many values each side needs: for a test to hold, and for the figure to be shown at all."""
-        return max(LEAST, self.now.settings.min_n, self.now.metric.min_n)
+        return max(LEAST, self.shown_from)
 
     def _means(self, grouping: Grouping) -> Floats:
         """By the weaker evidence, where the method has two readings: the unfinished count against the latest."""

@@ -110,7 +110,7 @@ def _adds_up(of: Comparing) -> bool:
 def _broken_down(figures: Figures, total: Move, dimension: str, own: Sequence[int], told: Told) -> Breakdown:
     grouping, name = figures.grouping, total.metric.name
     pairs = [figures.both(i) for i in own]
-    least = max(figures.of.now.settings.min_n, figures.of.now.metric.min_n)
+    least = figures.of.shown_from
     parts = [
         Part(
             grouping.where(i)[dimension],

@@ -87,8 +87,8 @@ def by_week(metric: Metric) -> bool:
 
 def watchable(metric: Metric) -> bool:
     """Whether a metric has a course of weeks that can be watched."""
-    lasting = metric.protected or metric.long_run or metric.unsettled
-    return isinstance(metric.method, _WATCHED) and not lasting
+    unfit = metric.protected or metric.long_run or metric.unsettled
+    return isinstance(metric.method, _WATCHED) and not unfit
 
 
 def timed(metric: Metric) -> bool:
